@@ -1,0 +1,4 @@
+#ifndef CBRIDGE_H
+#define CBRIDGE_H
+#include "limits.h"
+#endif
