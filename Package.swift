@@ -49,16 +49,18 @@ let package = Package(
         ),
 
         .testTarget(name: "EventsTests", dependencies: ["Events"], swiftSettings: features),
-        .testTarget(name: "LuaTests", dependencies: ["Lua", "CLua"], swiftSettings: features),
+        .testTarget(name: "LuaTests", dependencies: ["Lua", "CLua", "CBridge"], swiftSettings: features),
         .testTarget(name: "PluginsTests", dependencies: ["Plugins", "Events", "Lua"], swiftSettings: features),
         .testTarget(name: "ArchivesTests", dependencies: ["Archives", "Events"], swiftSettings: features),
-        .testTarget(name: "ArchiveFilesTests", dependencies: ["ArchiveFiles", "Archives", "Events"], swiftSettings: features),
+        .testTarget(
+            name: "ArchiveFilesTests", dependencies: ["ArchiveFiles", "Archives", "Events"], swiftSettings: features),
         .testTarget(
             name: "StoreTests",
             dependencies: ["Store", "Events", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: features
         ),
-        .testTarget(name: "HostCoreTests", dependencies: ["HostCore", "Store", "Events", "Plugins"], swiftSettings: features),
+        .testTarget(
+            name: "HostCoreTests", dependencies: ["HostCore", "Store", "Events", "Plugins"], swiftSettings: features),
         .testTarget(name: "HarnessTests", dependencies: ["Harness"], swiftSettings: features),
         .testTarget(name: "CommandTests", dependencies: ["host"], swiftSettings: features),
     ],

@@ -1,4 +1,6 @@
 #ifndef CBRIDGE_H
 #define CBRIDGE_H
-#include "limits.h"
+#include "vh_limits.h"
+#include "vh_json.h"
+#include "vh_sandbox.h"
 #endif

@@ -36,4 +36,7 @@ static inline vh_limits *vh_limits_of(lua_State *L) {
 // with its arguments calls it: a count hook does not fire inside C.
 void vh_charge(lua_State *L, int64_t steps);
 
+// Trips `trip` and raises; never returns.
+void vh_trip_limit(lua_State *L, vh_trip trip);
+
 #endif

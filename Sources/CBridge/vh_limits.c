@@ -1,9 +1,9 @@
-#include "limits.h"
+#include "vh_limits.h"
 
 #include <lauxlib.h>
 #include <stdlib.h>
 #include <time.h>
-#include "sandbox.h"
+#include "vh_sandbox.h"
 
 enum { HOOK_INTERVAL = 1000 };
 

@@ -1,0 +1,70 @@
+#ifndef CBRIDGE_EVENT_H
+#define CBRIDGE_EVENT_H
+
+#include "vh_limits.h"
+
+// A value on its way between an event and Lua.
+typedef enum {
+    VH_NIL,
+    VH_NULL,
+    VH_FALSE,
+    VH_TRUE,
+    VH_INTEGER,
+    VH_NUMBER,
+    VH_STRING,
+    VH_OBJECT,
+    VH_ARRAY,
+    VH_WRITTEN,  // the JSON text given to `write_*` since `write_begin`
+} vh_kind;
+
+typedef struct vh_value {
+    vh_kind kind;
+    uint32_t node;
+    const char *text;  // VH_STRING, and the message of a failed call
+    size_t length;
+    int64_t integer;
+    double number;
+} vh_value;
+
+typedef enum {
+    VH_MASK_IP,
+    VH_MASK_EMAIL,
+    VH_MASK_PHONE,
+    VH_MASK_CARD,
+    VH_MASK_NAME,
+    VH_MASK_TEXT,
+    VH_HASH,
+} vh_mask;
+
+// The event that a Lua state looks at: Swift functions that never raise and never call Lua. Those that return int
+// return 0, or 1 with a message in `text` and `length` of their last argument.
+typedef struct vh_event {
+    void *context;
+    uint32_t generation;  // of the event loaded now; a proxy of another one is stale
+    uint32_t root;
+    uint64_t random;      // state of math.random, set anew for every event
+    int (*get)(void *context, uint32_t node, const char *key, size_t length, vh_value *result);
+    int (*get_at)(void *context, uint32_t node, int64_t index, vh_value *result);
+    int (*set)(void *context, uint32_t node, const char *key, size_t length, vh_value *value);
+    int (*set_at)(void *context, uint32_t node, int64_t index, vh_value *value);
+    int64_t (*count)(void *context, uint32_t node);
+    // The next visible member after `place` (0 = the first); returns its place, or 0 at the end.
+    uint32_t (*next)(void *context, uint32_t node, uint32_t place, vh_value *key, vh_value *value);
+    void (*write_begin)(void *context);
+    void (*write_raw)(void *context, const char *text, size_t length);
+    int (*write_value)(void *context, vh_value *value);
+    // Masks `value` in place: its text then points to the result.
+    void (*mask)(void *context, vh_mask mask, vh_value *value);
+    void (*log)(void *context, const char *text, size_t length);
+} vh_event;
+
+// Opens `json`, `mask` and `host` as globals, and leaves the event's proxy on the stack.
+void vh_open_event(lua_State *L, vh_event *event);
+
+// Points the proxy at `index` to the event loaded now.
+void vh_refresh_event(lua_State *L, int index);
+
+// 1 where the value at `index` is the event's own proxy, else 0.
+int vh_is_event(lua_State *L, int index);
+
+#endif

@@ -1,0 +1,77 @@
+#ifndef CBRIDGE_JSON_H
+#define CBRIDGE_JSON_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+// One JSON value of a parsed event. Offsets count bytes from the start of the event's text, or of one of
+// the document's own buffers where the matching flag is set.
+typedef struct vh_node {
+    uint32_t member;     // offset of the member's key quote; for array elements that of the value
+    uint32_t key_start;  // the key's decoded bytes
+    uint32_t key_end;
+    uint32_t start;      // the value's text, quotes and brackets included
+    uint32_t end;
+    uint32_t next;       // next sibling, 0 = none
+    uint32_t first;      // first child, 0 = none; the replacement's index where VH_REPLACED is set
+    uint32_t last;       // last child
+    uint32_t parent;
+    uint8_t kind;
+    uint8_t flags;
+    uint8_t category;    // data category of the field plus one; 0 = that of the parent
+    uint8_t field;       // what the field is to the envelope or the schema
+} vh_node;
+
+enum {
+    VH_ESCAPED = 1,       // the string value has escapes
+    VH_KEY_DECODED = 2,   // the key lies in the document's key buffer
+    VH_IN_EDITS = 4,      // the value's text lies in the document's edit buffer
+    VH_REMOVED = 8,
+    VH_REPLACED = 16,
+    VH_DIRTY = 32,        // something below changed
+    VH_INSERTED = 64,     // not in the text that came in
+};
+
+// The first byte at or after `p` that is a quote, a backslash, a control character or not ASCII.
+static inline const uint8_t *vh_scan_string(const uint8_t *p, const uint8_t *end) {
+#if defined(__SSE2__)
+    const __m128i quote = _mm_set1_epi8('"');
+    const __m128i backslash = _mm_set1_epi8('\\');
+    const __m128i space = _mm_set1_epi8(0x20);
+    while (end - p >= 16) {
+        __m128i block = _mm_loadu_si128((const __m128i *)p);
+        // A signed comparison with 0x20 finds both control characters and bytes above 0x7F.
+        __m128i hit = _mm_or_si128(
+            _mm_or_si128(_mm_cmpeq_epi8(block, quote), _mm_cmpeq_epi8(block, backslash)),
+            _mm_cmplt_epi8(block, space));
+        int mask = _mm_movemask_epi8(hit);
+        if (mask != 0) return p + __builtin_ctz((unsigned)mask);
+        p += 16;
+    }
+#else
+    const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+    while (end - p >= 8) {
+        uint64_t word;
+        memcpy(&word, p, 8);
+        uint64_t quote = word ^ (ones * '"'), backslash = word ^ (ones * '\\');
+        uint64_t hit = ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash) | (word - ones * 0x20) | word;
+        if (hit & high) break;
+        p += 8;
+    }
+#endif
+    while (p < end && *p >= 0x20 && *p < 0x80 && *p != '"' && *p != '\\') p++;
+    return p;
+}
+
+static inline int vh_equal_bytes(const void *a, const void *b, size_t length) {
+    return memcmp(a, b, length) == 0;
+}
+
+// The double nearest to a JSON number's text.
+double vh_parse_double(const void *text, size_t length);
+
+#endif

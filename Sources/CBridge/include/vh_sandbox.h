@@ -1,0 +1,50 @@
+#ifndef CBRIDGE_SANDBOX_H
+#define CBRIDGE_SANDBOX_H
+
+#include "vh_event.h"
+#include "vh_limits.h"
+#include "vh_strings.h"
+
+// The allocator of a limited state; `context` is its vh_limits.
+void *vh_allocate(void *context, void *block, size_t old_size, size_t new_size);
+
+// Refills the call's budgets and arms the count hook on `L`.
+void vh_begin_call(lua_State *L);
+
+// Pushes a list of the keys of the table at `index` in the sandbox's order: numbers by value, then strings by their
+// bytes, then false and true. Raises where two keys have no defined order (tables, functions). Returns their count.
+lua_Integer vh_push_sorted_keys(lua_State *L, int index);
+
+// A new state that only allocates within `limits`, with the sandbox's globals, or NULL where `limits` is too small.
+// `prelude` is the part of the sandbox that is written in Lua; a fault in it is left as a message on the stack.
+lua_State *vh_new_sandbox(vh_limits *limits, vh_event *event, vh_match_function match,
+                          const char *prelude, size_t prelude_length);
+
+// All below return LUA_OK, or a status of lua_pcall with the error value on the stack; none raises.
+
+// Stack positions after vh_load_plugin.
+enum { VH_PLUGIN = 1, VH_ENTRY = 2, VH_EVENT = 3 };
+
+// Runs the chunk (text only) and leaves the one table it returns.
+int vh_load_plugin(lua_State *L, const char *source, size_t length, const char *name);
+
+// Calls the entry function with the event. `result`: 1 the event came back, 0 nil, -1 something else.
+int vh_call_entry(lua_State *L, int *result);
+
+// Runs a chunk of text for its effects, as a call of its own.
+int vh_run(lua_State *L, const char *source, size_t length, const char *name);
+
+// The plugin table's field `name`: its Lua type, and its text where it is a string. Valid until the next call.
+int vh_plugin_field(lua_State *L, const char *name, const char **text, size_t *length);
+
+// Element `index` (from 1) of the plugin table's list `name`, as vh_plugin_field.
+int vh_plugin_element(lua_State *L, const char *name, lua_Integer index, const char **text, size_t *length);
+
+// Takes the plugin's function `name` as its entry; 0 where there is none.
+int vh_set_entry(lua_State *L, const char *name);
+
+// The error value on top of the stack as text, which is popped by vh_pop_error.
+const char *vh_error_text(lua_State *L, size_t *length);
+void vh_pop_error(lua_State *L);
+
+#endif

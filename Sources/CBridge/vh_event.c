@@ -1,0 +1,419 @@
+#include "vh_event.h"
+
+#include <lauxlib.h>
+#include <string.h>
+#include "vh_sandbox.h"
+
+enum { MAX_DEPTH = 32 };
+
+// A node of the event as Lua sees it. Containers of the loaded event only; `generation` finds the rest out.
+typedef struct {
+    vh_event *event;
+    uint32_t node;
+    uint32_t generation;
+} proxy;
+
+static const char proxy_key = 0;  // its address names the proxies' metatable in the registry
+static const char array_key = 0;  // and the metatable of json.array{}
+
+static proxy *test_proxy(lua_State *L, int index) {
+    proxy *p = lua_touserdata(L, index);
+    if (p == NULL || !lua_getmetatable(L, index)) return NULL;
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &proxy_key);
+    int same = lua_rawequal(L, -1, -2);
+    lua_pop(L, 2);
+    return same ? p : NULL;
+}
+
+// Metamethods are out of a plugin's reach but through the operators, so the first argument is a proxy.
+static proxy *checked(lua_State *L) {
+    proxy *p = lua_touserdata(L, 1);
+    if (p->generation != p->event->generation) luaL_error(L, "an event cannot be used after its call has ended");
+    return p;
+}
+
+static int fail(lua_State *L, const vh_value *failure) {
+    luaL_where(L, 1);
+    lua_pushlstring(L, failure->text, failure->length);
+    lua_concat(L, 2);
+    return lua_error(L);
+}
+
+static void push_proxy(lua_State *L, vh_event *event, uint32_t node, int cached) {
+    proxy *p = lua_newuserdatauv(L, sizeof *p, cached);
+    p->event = event;
+    p->node = node;
+    p->generation = event->generation;
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &proxy_key);
+    lua_setmetatable(L, -2);
+}
+
+static void push_value(lua_State *L, vh_event *event, const vh_value *value) {
+    switch (value->kind) {
+    case VH_NULL: lua_pushlightuserdata(L, NULL); break;
+    case VH_FALSE: lua_pushboolean(L, 0); break;
+    case VH_TRUE: lua_pushboolean(L, 1); break;
+    case VH_INTEGER: lua_pushinteger(L, value->integer); break;
+    case VH_NUMBER: lua_pushnumber(L, value->number); break;
+    case VH_STRING: lua_pushlstring(L, value->text, value->length); break;
+    case VH_OBJECT:
+    case VH_ARRAY: push_proxy(L, event, value->node, 0); break;
+    default: lua_pushnil(L);
+    }
+}
+
+static int proxy_index(lua_State *L) {
+    proxy *p = checked(L);
+    vh_event *event = p->event;
+    vh_value value = {VH_NIL};
+    int failed = 0;
+    if (lua_type(L, 2) == LUA_TSTRING) {
+        size_t length;
+        const char *key = lua_tolstring(L, 2, &length);
+        failed = event->get(event->context, p->node, key, length, &value);
+    } else if (lua_isinteger(L, 2)) {
+        failed = event->get_at(event->context, p->node, lua_tointeger(L, 2), &value);
+    }
+    if (failed) return fail(L, &value);
+    // The event's data is touched by nearly every plugin: its proxy is kept and pointed anew.
+    if (value.kind == VH_OBJECT && p->node == event->root) {
+        if (lua_getiuservalue(L, 1, 1) == LUA_TUSERDATA) {
+            proxy *kept = lua_touserdata(L, -1);
+            if (kept->node != value.node && kept->generation == event->generation) {
+                push_proxy(L, event, value.node, 0);
+                return 1;
+            }
+            kept->node = value.node;
+            kept->generation = event->generation;
+            return 1;
+        }
+        push_proxy(L, event, value.node, 0);
+        lua_pushvalue(L, -1);
+        lua_setiuservalue(L, 1, 1);
+        return 1;
+    }
+    push_value(L, event, &value);
+    return 1;
+}
+
+static void write_value(lua_State *L, vh_event *event, int index, int depth);
+
+static void write_scalar(lua_State *L, vh_event *event, vh_value *value) {
+    if (event->write_value(event->context, value)) fail(L, value);
+}
+
+static void write_array(lua_State *L, vh_event *event, int index, lua_Integer count, int depth) {
+    event->write_raw(event->context, "[", 1);
+    for (lua_Integer i = 1; i <= count; i++) {
+        if (i > 1) event->write_raw(event->context, ",", 1);
+        lua_rawgeti(L, index, i);
+        write_value(L, event, lua_gettop(L), depth + 1);
+        lua_pop(L, 1);
+    }
+    event->write_raw(event->context, "]", 1);
+}
+
+static void write_object(lua_State *L, vh_event *event, int index, int depth) {
+    lua_Integer count = vh_push_sorted_keys(L, index);
+    int keys = lua_gettop(L);
+    event->write_raw(event->context, "{", 1);
+    for (lua_Integer i = 1; i <= count; i++) {
+        lua_rawgeti(L, keys, i);
+        if (lua_type(L, -1) != LUA_TSTRING) {
+            luaL_error(L, "a table with both positions and names, or with holes, is neither a JSON array nor an object");
+        }
+        vh_value key = {VH_STRING};
+        key.text = lua_tolstring(L, -1, &key.length);
+        if (i > 1) event->write_raw(event->context, ",", 1);
+        write_scalar(L, event, &key);
+        event->write_raw(event->context, ":", 1);
+        lua_rawget(L, index);
+        write_value(L, event, lua_gettop(L), depth + 1);
+        lua_pop(L, 1);
+    }
+    event->write_raw(event->context, "}", 1);
+    lua_pop(L, 1);
+}
+
+static void write_table(lua_State *L, vh_event *event, int index, int depth) {
+    if (depth > MAX_DEPTH) luaL_error(L, "a table nested deeper than %d levels (or in itself) is no JSON value", MAX_DEPTH);
+    luaL_checkstack(L, 8, "table nested too deep");
+    lua_Integer count = (lua_Integer)lua_rawlen(L, index);
+    vh_charge(L, count + 1);
+    int is_array = 0;
+    if (lua_getmetatable(L, index)) {
+        lua_rawgetp(L, LUA_REGISTRYINDEX, &array_key);
+        is_array = lua_rawequal(L, -1, -2);
+        lua_pop(L, 2);
+    }
+    if (!is_array && count > 0) {
+        lua_Integer keys = 0;
+        lua_pushnil(L);
+        while (lua_next(L, index)) {
+            keys++;
+            lua_pop(L, 1);
+        }
+        is_array = keys == count;
+    }
+    if (is_array) write_array(L, event, index, count, depth);
+    else write_object(L, event, index, depth);
+}
+
+// Reads a Lua scalar or proxy into `value`; 0 where it is a table or no JSON value.
+static int read_value(lua_State *L, vh_event *event, int index, vh_value *value) {
+    switch (lua_type(L, index)) {
+    case LUA_TNIL: value->kind = VH_NIL; return 1;
+    case LUA_TBOOLEAN: value->kind = lua_toboolean(L, index) ? VH_TRUE : VH_FALSE; return 1;
+    case LUA_TNUMBER:
+        if (lua_isinteger(L, index)) {
+            value->kind = VH_INTEGER;
+            value->integer = lua_tointeger(L, index);
+        } else {
+            value->kind = VH_NUMBER;
+            value->number = lua_tonumber(L, index);
+        }
+        return 1;
+    case LUA_TSTRING:
+        value->kind = VH_STRING;
+        value->text = lua_tolstring(L, index, &value->length);
+        return 1;
+    case LUA_TLIGHTUSERDATA:
+        value->kind = VH_NULL;
+        return 1;
+    case LUA_TUSERDATA: {
+        proxy *p = test_proxy(L, index);
+        if (p == NULL || p->event != event) return 0;
+        if (p->generation != event->generation) luaL_error(L, "an event cannot be used after its call has ended");
+        value->kind = VH_OBJECT;
+        value->node = p->node;
+        return 1;
+    }
+    default: return 0;
+    }
+}
+
+static void write_value(lua_State *L, vh_event *event, int index, int depth) {
+    vh_value value = {VH_NIL};
+    if (lua_istable(L, index)) {
+        write_table(L, event, index, depth);
+    } else if (read_value(L, event, index, &value)) {
+        write_scalar(L, event, &value);
+    } else {
+        luaL_error(L, "a %s is no JSON value", luaL_typename(L, index));
+    }
+}
+
+static int proxy_newindex(lua_State *L) {
+    proxy *p = checked(L);
+    vh_event *event = p->event;
+    vh_value value = {VH_NIL};
+    if (lua_istable(L, 3) || lua_isuserdata(L, 3)) {
+        if (lua_touserdata(L, 3) == NULL && !lua_istable(L, 3)) {
+            value.kind = VH_NULL;
+        } else {
+            event->write_begin(event->context);
+            write_value(L, event, 3, 0);
+            value.kind = VH_WRITTEN;
+        }
+    } else if (!read_value(L, event, 3, &value)) {
+        return luaL_error(L, "a %s is no JSON value", luaL_typename(L, 3));
+    }
+    int failed;
+    if (lua_type(L, 2) == LUA_TSTRING) {
+        size_t length;
+        const char *key = lua_tolstring(L, 2, &length);
+        failed = event->set(event->context, p->node, key, length, &value);
+    } else if (lua_isinteger(L, 2)) {
+        failed = event->set_at(event->context, p->node, lua_tointeger(L, 2), &value);
+    } else {
+        return luaL_error(L, "an event's members are named by strings, its arrays' elements by integers");
+    }
+    return failed ? fail(L, &value) : 0;
+}
+
+static int proxy_length(lua_State *L) {
+    proxy *p = checked(L);
+    lua_pushinteger(L, p->event->count(p->event->context, p->node));
+    return 1;
+}
+
+// Equal where both stand for the same node of the same event.
+static int proxy_equal(lua_State *L) {
+    proxy *a = test_proxy(L, 1), *b = test_proxy(L, 2);
+    lua_pushboolean(L, a && b && a->node == b->node && a->generation == b->generation);
+    return 1;
+}
+
+static int proxy_tostring(lua_State *L) {
+    lua_pushliteral(L, "event value");
+    return 1;
+}
+
+static int proxy_step(lua_State *L) {
+    proxy *p = checked(L);
+    vh_value key = {VH_NIL}, value = {VH_NIL};
+    uint32_t place = (uint32_t)lua_tointeger(L, lua_upvalueindex(1));
+    place = p->event->next(p->event->context, p->node, place, &key, &value);
+    if (place == 0) return 0;
+    lua_pushinteger(L, place);
+    lua_replace(L, lua_upvalueindex(1));
+    push_value(L, p->event, &key);
+    push_value(L, p->event, &value);
+    return 2;
+}
+
+static int proxy_pairs(lua_State *L) {
+    checked(L);
+    lua_pushinteger(L, 0);
+    lua_pushcclosure(L, proxy_step, 1);
+    lua_pushvalue(L, 1);
+    return 2;
+}
+
+static int json_array(lua_State *L) {
+    if (lua_isnoneornil(L, 1)) lua_newtable(L);
+    else luaL_checktype(L, 1, LUA_TTABLE);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &array_key);
+    lua_setmetatable(L, -2);
+    return 1;
+}
+
+static int null_tostring(lua_State *L) {
+    lua_pushliteral(L, "json.null");
+    return 1;
+}
+
+static vh_event *upvalue_event(lua_State *L) {
+    return lua_touserdata(L, lua_upvalueindex(1));
+}
+
+// mask.*(value): nil and json.null stay what they are; everything else is masked as its text.
+static int mask_value(lua_State *L) {
+    if (lua_isnoneornil(L, 1) || (lua_islightuserdata(L, 1))) {
+        lua_settop(L, 1);
+        return 1;
+    }
+    vh_event *event = upvalue_event(L);
+    vh_value value = {VH_STRING};
+    value.text = luaL_checklstring(L, 1, &value.length);
+    vh_charge(L, (int64_t)(value.length / 4) + 1);
+    event->mask(event->context, (vh_mask)lua_tointeger(L, lua_upvalueindex(2)), &value);
+    lua_pushlstring(L, value.text, value.length);
+    return 1;
+}
+
+static int host_log(lua_State *L) {
+    vh_event *event = upvalue_event(L);
+    size_t length;
+    const char *text = luaL_checklstring(L, 1, &length);
+    vh_charge(L, 200 + (int64_t)length);
+    event->log(event->context, text, length);
+    return 0;
+}
+
+// splitmix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators").
+static uint64_t next_random(vh_event *event) {
+    uint64_t z = (event->random += 0x9E3779B97F4A7C15u);
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+    return z ^ (z >> 31);
+}
+
+static int math_random(lua_State *L) {
+    uint64_t bits = next_random(upvalue_event(L));
+    if (lua_gettop(L) == 0) {
+        lua_pushnumber(L, (lua_Number)(bits >> 11) * (0.5 / ((uint64_t)1 << 52)));
+        return 1;
+    }
+    lua_Integer low = 1, high = luaL_checkinteger(L, 1);
+    if (lua_gettop(L) >= 2) {
+        low = high;
+        high = luaL_checkinteger(L, 2);
+    }
+    luaL_argcheck(L, low <= high, lua_gettop(L) >= 2 ? 2 : 1, "interval is empty");
+    uint64_t range = (uint64_t)high - (uint64_t)low;
+    if (range != UINT64_MAX) {
+        // Reject the incomplete last interval, so that every number is equally likely.
+        uint64_t span = range + 1, limit = UINT64_MAX - UINT64_MAX % span;
+        while (bits >= limit) bits = next_random(upvalue_event(L));
+        bits %= span;
+    }
+    lua_pushinteger(L, (lua_Integer)(bits + (uint64_t)low));
+    return 1;
+}
+
+static void set_function(lua_State *L, const char *name, vh_event *event, lua_CFunction function) {
+    lua_pushlightuserdata(L, event);
+    lua_pushcclosure(L, function, 1);
+    lua_setfield(L, -2, name);
+}
+
+static void set_mask(lua_State *L, const char *name, vh_event *event, vh_mask mask) {
+    lua_pushlightuserdata(L, event);
+    lua_pushinteger(L, mask);
+    lua_pushcclosure(L, mask_value, 2);
+    lua_setfield(L, -2, name);
+}
+
+static void new_private_metatable(lua_State *L, const char *name) {
+    lua_newtable(L);
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+    lua_pushstring(L, name);
+    lua_setfield(L, -2, "__name");
+}
+
+void vh_open_event(lua_State *L, vh_event *event) {
+    static const luaL_Reg metamethods[] = {
+        {"__index", proxy_index}, {"__newindex", proxy_newindex}, {"__len", proxy_length},
+        {"__eq", proxy_equal}, {"__tostring", proxy_tostring}, {"__pairs", proxy_pairs}, {NULL, NULL},
+    };
+    new_private_metatable(L, "event");
+    luaL_setfuncs(L, metamethods, 0);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &proxy_key);
+    new_private_metatable(L, "json.array");
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &array_key);
+
+    lua_pushlightuserdata(L, NULL);
+    new_private_metatable(L, "json.null");
+    lua_pushcfunction(L, null_tostring);
+    lua_setfield(L, -2, "__tostring");
+    lua_setmetatable(L, -2);
+    lua_createtable(L, 0, 2);
+    lua_insert(L, -2);
+    lua_setfield(L, -2, "null");
+    lua_pushcfunction(L, json_array);
+    lua_setfield(L, -2, "array");
+    lua_setglobal(L, "json");
+
+    lua_createtable(L, 0, 8);
+    set_mask(L, "ip", event, VH_MASK_IP);
+    set_mask(L, "email", event, VH_MASK_EMAIL);
+    set_mask(L, "phone", event, VH_MASK_PHONE);
+    set_mask(L, "card", event, VH_MASK_CARD);
+    set_mask(L, "name", event, VH_MASK_NAME);
+    set_mask(L, "text", event, VH_MASK_TEXT);
+    lua_setglobal(L, "mask");
+
+    lua_createtable(L, 0, 2);
+    set_mask(L, "hash", event, VH_HASH);
+    set_function(L, "log", event, host_log);
+    lua_setglobal(L, "host");
+
+    lua_getglobal(L, "math");
+    set_function(L, "random", event, math_random);
+    lua_pop(L, 1);
+
+    push_proxy(L, event, 0, 1);
+}
+
+void vh_refresh_event(lua_State *L, int index) {
+    proxy *p = lua_touserdata(L, index);
+    p->node = p->event->root;
+    p->generation = p->event->generation;
+}
+
+int vh_is_event(lua_State *L, int index) {
+    proxy *p = test_proxy(L, index);
+    return p != NULL && p->node == p->event->root && p->generation == p->event->generation;
+}

@@ -1,0 +1,530 @@
+#include "vh_sandbox.h"
+
+#include <lauxlib.h>
+#include <lualib.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+// MARK: Keys in a defined order. liblua seeds its string hash anew in every state, so `next` has none.
+
+typedef struct {
+    int rank;  // 0 number, 1 string, 2 boolean
+    lua_Integer position;
+    lua_Number number;
+    const char *text;
+    size_t length;
+} sort_key;
+
+static int compare_keys(const void *left, const void *right) {
+    const sort_key *a = left, *b = right;
+    if (a->rank != b->rank) return a->rank - b->rank;
+    if (a->rank == 1) {
+        int order = memcmp(a->text, b->text, a->length < b->length ? a->length : b->length);
+        if (order != 0) return order;
+        return (a->length > b->length) - (a->length < b->length);
+    }
+    if (a->number != b->number) return a->number < b->number ? -1 : 1;
+    return (a->position > b->position) - (a->position < b->position);
+}
+
+lua_Integer vh_push_sorted_keys(lua_State *L, int index) {
+    index = lua_absindex(L, index);
+    luaL_checkstack(L, 6, "stack overflow");
+    lua_Integer count = 0, unordered = 0;
+    lua_pushnil(L);
+    while (lua_next(L, index)) {
+        int type = lua_type(L, -2);
+        if (type != LUA_TNUMBER && type != LUA_TSTRING && type != LUA_TBOOLEAN) unordered++;
+        count++;
+        lua_pop(L, 1);
+    }
+    if (unordered > 1) {
+        luaL_error(L, "cannot walk a table with several keys that are tables or functions: they have no order that "
+                      "would be the same in every run (keep them in a list)");
+    }
+    vh_charge(L, count + 1);
+    sort_key *keys = lua_newuserdatauv(L, sizeof(sort_key) * (size_t)(count + 1), 0);
+    lua_createtable(L, count > INT32_MAX ? INT32_MAX : (int)count, 0);
+    lua_Integer sorted = 0;
+    lua_pushnil(L);
+    while (lua_next(L, index)) {
+        lua_pop(L, 1);
+        sort_key *key = &keys[sorted];
+        memset(key, 0, sizeof *key);
+        switch (lua_type(L, -1)) {
+        case LUA_TNUMBER:
+            key->number = lua_tonumber(L, -1);
+            key->position = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : 0;
+            break;
+        case LUA_TSTRING:
+            key->rank = 1;
+            key->text = lua_tolstring(L, -1, &key->length);
+            break;
+        case LUA_TBOOLEAN:
+            key->rank = 2;
+            key->number = lua_toboolean(L, -1);
+            break;
+        default:
+            lua_pushvalue(L, -1);
+            lua_rawseti(L, -3, count);  // the one key without an order comes last
+            continue;
+        }
+        if (lua_type(L, -1) != LUA_TNUMBER) key->position = 0;
+        sorted++;
+    }
+    qsort(keys, (size_t)sorted, sizeof *keys, compare_keys);
+    for (lua_Integer i = 0; i < sorted; i++) {
+        const sort_key *key = &keys[i];
+        if (key->rank == 1) lua_pushlstring(L, key->text, key->length);
+        else if (key->rank == 2) lua_pushboolean(L, key->number != 0);
+        else if (key->position != 0 || key->number == 0) lua_pushinteger(L, key->position);
+        else lua_pushnumber(L, key->number);
+        lua_rawseti(L, -2, i + 1);
+    }
+    lua_remove(L, -2);
+    return count;
+}
+
+// Upvalues: keys, how many, the position of the last one given.
+static int walk_step(lua_State *L) {
+    lua_Integer count = lua_tointeger(L, lua_upvalueindex(2));
+    lua_Integer position = lua_tointeger(L, lua_upvalueindex(3));
+    lua_settop(L, 1);
+    while (position < count) {
+        position++;
+        lua_rawgeti(L, lua_upvalueindex(1), position);
+        lua_pushvalue(L, -1);
+        lua_rawget(L, 1);
+        if (!lua_isnil(L, -1)) {
+            lua_pushinteger(L, position);
+            lua_replace(L, lua_upvalueindex(3));
+            return 2;
+        }
+        lua_pop(L, 2);
+    }
+    return 0;
+}
+
+static int base_pairs(lua_State *L) {
+    luaL_checkany(L, 1);
+    if (luaL_getmetafield(L, 1, "__pairs") != LUA_TNIL) {
+        lua_pushvalue(L, 1);
+        lua_call(L, 1, 3);
+        return 3;
+    }
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_Integer count = vh_push_sorted_keys(L, 1);
+    lua_pushinteger(L, count);
+    lua_pushinteger(L, 0);
+    lua_pushcclosure(L, walk_step, 3);
+    lua_pushvalue(L, 1);
+    lua_pushnil(L);
+    return 3;
+}
+
+static int base_next(lua_State *L) {
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 2);
+    lua_Integer count = vh_push_sorted_keys(L, 1);
+    lua_Integer position = 0;
+    if (!lua_isnil(L, 2)) {
+        do {
+            if (++position > count) return luaL_error(L, "invalid key to 'next'");
+            lua_rawgeti(L, 3, position);
+            int same = lua_rawequal(L, -1, 2);
+            lua_pop(L, 1);
+            if (same) break;
+        } while (1);
+    }
+    vh_charge(L, position);
+    if (position == count) return 0;
+    lua_rawgeti(L, 3, position + 1);
+    lua_pushvalue(L, -1);
+    lua_rawget(L, 1);
+    return 2;
+}
+
+// MARK: Base functions that differ from liblua's.
+
+static int base_setmetatable(lua_State *L) {
+    luaL_checktype(L, 1, LUA_TTABLE);
+    int type = lua_type(L, 2);
+    luaL_argexpected(L, type == LUA_TNIL || type == LUA_TTABLE, 2, "nil or table");
+    if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL) return luaL_error(L, "cannot change a protected metatable");
+    if (type == LUA_TTABLE) {
+        lua_pushliteral(L, "__gc");
+        lua_rawget(L, 2);
+        // Lua runs finalizers with its hooks off: nothing could stop one.
+        if (!lua_isnil(L, -1)) return luaL_error(L, "finalizers (__gc) are not available to plugins");
+    }
+    lua_settop(L, 2);
+    lua_setmetatable(L, 1);
+    return 1;
+}
+
+static int base_rawset(lua_State *L) {
+    luaL_checktype(L, 1, LUA_TTABLE);
+    luaL_checkany(L, 2);
+    luaL_checkany(L, 3);
+    if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL) return luaL_error(L, "cannot change a protected table");
+    lua_settop(L, 3);
+    lua_rawset(L, 1);
+    return 1;
+}
+
+static int base_load(lua_State *L) {
+    size_t length;
+    const char *source = luaL_checklstring(L, 1, &length);
+    const char *name = luaL_optstring(L, 2, "=(load)");
+    int has_environment = !lua_isnone(L, 4);
+    vh_charge(L, (int64_t)length);
+    if (luaL_loadbufferx(L, source, length, name, "t") != LUA_OK) {
+        lua_pushnil(L);
+        lua_insert(L, -2);
+        return 2;
+    }
+    if (has_environment) {
+        lua_pushvalue(L, 4);
+        if (lua_setupvalue(L, -2, 1) == NULL) lua_pop(L, 1);
+    }
+    return 1;
+}
+
+// Upvalue 1: a liblua function whose work grows with its string arguments.
+static int call_charged(lua_State *L) {
+    int count = lua_gettop(L);
+    int64_t bytes = 0;
+    for (int i = 1; i <= count; i++) {
+        if (lua_type(L, i) == LUA_TSTRING) bytes += (int64_t)lua_rawlen(L, i);
+    }
+    vh_charge(L, 1 + bytes / 4);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 1);
+    lua_call(L, count, LUA_MULTRET);
+    return lua_gettop(L);
+}
+
+static int base_charge(lua_State *L) {
+    vh_charge(L, luaL_checkinteger(L, 1));
+    return 0;
+}
+
+// Joins list[first..last] of strings and numbers; the caller has checked nothing.
+static int base_concat(lua_State *L) {
+    lua_Integer first = luaL_checkinteger(L, 3), last = luaL_checkinteger(L, 4);
+    size_t separator_length;
+    const char *separator = luaL_checklstring(L, 2, &separator_length);
+    luaL_Buffer buffer;
+    luaL_buffinit(L, &buffer);
+    for (lua_Integer i = first; i <= last; i++) {
+        vh_charge(L, 2);
+        lua_geti(L, 1, i);
+        if (!lua_isstring(L, -1)) {
+            return luaL_error(L, "invalid value (at index %I) in table for 'concat'", (LUAI_UACINT)i);
+        }
+        luaL_addvalue(&buffer);
+        if (i == last) break;
+        luaL_addlstring(&buffer, separator, separator_length);
+    }
+    luaL_pushresult(&buffer);
+    return 1;
+}
+
+// MARK: The pure part of os: instants are given, never read from a clock; everything is UTC.
+
+static int os_time(lua_State *L) {
+    static const char *const names[] = {"year", "month", "day", "hour", "min", "sec"};
+    lua_Integer parts[6] = {0, 0, 0, 12, 0, 0};
+    luaL_checktype(L, 1, LUA_TTABLE);
+    for (int i = 0; i < 6; i++) {
+        if (lua_getfield(L, 1, names[i]) == LUA_TNIL) {
+            if (i < 3) return luaL_error(L, "field '%s' missing in date table", names[i]);
+        } else {
+            int is_integer;
+            parts[i] = lua_tointegerx(L, -1, &is_integer);
+            if (!is_integer || parts[i] < -100000 || parts[i] > 100000) {
+                return luaL_error(L, "field '%s' is not an integer in range", names[i]);
+            }
+        }
+        lua_pop(L, 1);
+    }
+    // Days since 1970 (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil).
+    lua_Integer month = parts[1] - 1;
+    lua_Integer year = parts[0] + (month >= 0 ? month / 12 : -((11 - month) / 12));
+    month = ((month % 12) + 12) % 12 + 1;
+    if (month <= 2) year--;
+    lua_Integer era = (year >= 0 ? year : year - 399) / 400, of_era = year - era * 400;
+    lua_Integer day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + parts[2] - 1;
+    lua_Integer days = era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + day_of_year - 719468;
+    lua_pushinteger(L, days * 86400 + parts[3] * 3600 + parts[4] * 60 + parts[5]);
+    return 1;
+}
+
+static int os_date(lua_State *L) {
+    const char *format = luaL_checkstring(L, 1);
+    time_t instant = (time_t)luaL_checkinteger(L, 2);
+    if (*format == '!') format++;
+    struct tm parts;
+    if (gmtime_r(&instant, &parts) == NULL) return luaL_error(L, "date result cannot be represented");
+    if (strncmp(format, "*t", 2) == 0) {
+        const struct { const char *name; int value; } fields[] = {
+            {"year", parts.tm_year + 1900}, {"month", parts.tm_mon + 1}, {"day", parts.tm_mday},
+            {"hour", parts.tm_hour}, {"min", parts.tm_min}, {"sec", parts.tm_sec},
+            {"wday", parts.tm_wday + 1}, {"yday", parts.tm_yday + 1},
+        };
+        lua_createtable(L, 0, 9);
+        for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+            lua_pushinteger(L, fields[i].value);
+            lua_setfield(L, -2, fields[i].name);
+        }
+        lua_pushboolean(L, 0);
+        lua_setfield(L, -2, "isdst");
+        return 1;
+    }
+    luaL_Buffer buffer;
+    luaL_buffinit(L, &buffer);
+    for (; *format != 0; format++) {
+        if (*format != '%') {
+            luaL_addchar(&buffer, *format);
+            continue;
+        }
+        format++;
+        if (*format == 0 || strchr("aAbBcdDFHIjmMpSTuUVwWxXyYZ%", *format) == NULL) {
+            return luaL_argerror(L, 1, "invalid conversion specifier");
+        }
+        const char conversion[] = {'%', *format, 0};
+        char text[64];
+        luaL_addlstring(&buffer, text, strftime(text, sizeof text, conversion, &parts));
+    }
+    luaL_pushresult(&buffer);
+    return 1;
+}
+
+// MARK: Opening.
+
+static void copy_functions(lua_State *L, int from, const char *const *names, lua_CFunction wrapper) {
+    for (; *names != NULL; names++) {
+        lua_getfield(L, from, *names);
+        if (wrapper != NULL && lua_isfunction(L, -1)) lua_pushcclosure(L, wrapper, 1);
+        lua_setfield(L, -2, *names);
+    }
+}
+
+static void open_library(lua_State *L, lua_CFunction open, const char *name, const char *const *names,
+                         lua_CFunction wrapper) {
+    lua_pushcfunction(L, open);
+    lua_pushstring(L, name);
+    lua_call(L, 1, 1);
+    int from = lua_gettop(L);
+    lua_newtable(L);
+    copy_functions(L, from, names, wrapper);
+    lua_setglobal(L, name);
+    lua_pop(L, 1);
+}
+
+static void open_base(lua_State *L) {
+    static const char *const kept[] = {
+        "assert", "error", "getmetatable", "ipairs", "pcall", "rawequal", "rawget", "rawlen", "select", "type",
+        "xpcall", "_VERSION", NULL,
+    };
+    static const char *const charged[] = {"tonumber", NULL};
+    static const luaL_Reg own[] = {
+        {"pairs", base_pairs}, {"next", base_next}, {"setmetatable", base_setmetatable}, {"rawset", base_rawset},
+        {"load", base_load}, {"tostring", vh_tostring}, {NULL, NULL},
+    };
+    lua_newtable(L);
+    int fresh = lua_gettop(L);
+    lua_pushcfunction(L, luaopen_base);
+    lua_call(L, 0, 1);
+    int original = lua_gettop(L);
+    lua_pushvalue(L, fresh);
+    copy_functions(L, original, kept, NULL);
+    copy_functions(L, original, charged, call_charged);
+    luaL_setfuncs(L, own, 0);
+    lua_pushvalue(L, fresh);
+    lua_setfield(L, fresh, "_G");
+    // Everything that is loaded from here on has the fresh table as its environment.
+    lua_pushvalue(L, fresh);
+    lua_rawseti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
+    lua_settop(L, fresh - 1);
+}
+
+static void open_libraries(lua_State *L, vh_match_function match) {
+    static const char *const math_names[] = {
+        "abs", "acos", "asin", "atan", "ceil", "cos", "deg", "exp", "floor", "fmod", "huge", "log", "max",
+        "maxinteger", "min", "mininteger", "modf", "pi", "rad", "sin", "sqrt", "tan", "tointeger", "type", "ult", NULL,
+    };
+    static const char *const utf8_functions[] = {"char", "codepoint", "codes", "len", "offset", NULL};
+    static const char *const coroutine_names[] = {
+        "close", "create", "isyieldable", "resume", "running", "status", "wrap", "yield", NULL,
+    };
+    open_base(L);
+    open_library(L, luaopen_math, "math", math_names, NULL);
+    open_library(L, luaopen_utf8, "utf8", utf8_functions, call_charged);
+    lua_getglobal(L, "utf8");
+    lua_pushliteral(L, "[\0-\x7F\xC2-\xFD][\x80-\xBF]*");
+    lua_setfield(L, -2, "charpattern");
+    lua_pop(L, 1);
+    open_library(L, luaopen_coroutine, "coroutine", coroutine_names, NULL);
+    vh_open_strings(L, match);
+    lua_setglobal(L, "string");
+    lua_createtable(L, 0, 2);
+    lua_pushcfunction(L, os_time);
+    lua_setfield(L, -2, "time");
+    lua_pushcfunction(L, os_date);
+    lua_setfield(L, -2, "date");
+    lua_setglobal(L, "os");
+}
+
+typedef struct {
+    vh_event *event;
+    vh_match_function match;
+    const char *prelude;
+    size_t prelude_length;
+} opening;
+
+static int open_sandbox(lua_State *L) {
+    const opening *arguments = lua_touserdata(L, 1);
+    open_libraries(L, arguments->match);
+    vh_open_event(L, arguments->event);
+    if (luaL_loadbufferx(L, arguments->prelude, arguments->prelude_length, "=prelude", "t") != LUA_OK) lua_error(L);
+    lua_pushcfunction(L, base_charge);
+    lua_pushcfunction(L, base_concat);
+    lua_call(L, 2, 0);
+    return 1;
+}
+
+lua_State *vh_new_sandbox(vh_limits *limits, vh_event *event, vh_match_function match,
+                          const char *prelude, size_t prelude_length) {
+    lua_State *L = lua_newstate(vh_allocate, limits);
+    if (L == NULL) return NULL;
+    *(vh_limits **)lua_getextraspace(L) = limits;
+    vh_begin_call(L);
+    opening arguments = {event, match, prelude, prelude_length};
+    lua_pushnil(L);  // VH_PLUGIN
+    lua_pushnil(L);  // VH_ENTRY
+    lua_pushcfunction(L, open_sandbox);
+    lua_pushlightuserdata(L, &arguments);
+    if (lua_pcall(L, 1, 1, 0) != LUA_OK) {
+        lua_close(L);
+        return NULL;
+    }
+    return L;
+}
+
+// MARK: Calls from Swift. Each runs what can raise inside lua_pcall.
+
+typedef struct {
+    const char *source;
+    size_t length;
+    const char *name;
+    lua_Integer index;
+    int type;
+    const char *text;
+    size_t text_length;
+    int wants_result;
+} request;
+
+static int call_protected(lua_State *L, lua_CFunction function, request *arguments, int results) {
+    lua_pushcfunction(L, function);
+    lua_pushlightuserdata(L, arguments);
+    int status = lua_pcall(L, 1, results, 0);
+    vh_trip tripped = vh_limits_of(L)->tripped;
+    return status == LUA_OK && tripped != VH_TRIP_NONE ? LUA_ERRRUN : status;
+}
+
+static int run_chunk(lua_State *L) {
+    request *arguments = lua_touserdata(L, 1);
+    if (luaL_loadbufferx(L, arguments->source, arguments->length, arguments->name, "t") != LUA_OK) return lua_error(L);
+    lua_call(L, 0, arguments->wants_result);
+    return arguments->wants_result;
+}
+
+int vh_load_plugin(lua_State *L, const char *source, size_t length, const char *name) {
+    vh_begin_call(L);
+    request arguments = {source, length, name, .wants_result = 1};
+    int status = call_protected(L, run_chunk, &arguments, 1);
+    if (status == LUA_OK) lua_replace(L, VH_PLUGIN);
+    return status;
+}
+
+int vh_run(lua_State *L, const char *source, size_t length, const char *name) {
+    vh_begin_call(L);
+    request arguments = {source, length, name, .wants_result = 0};
+    return call_protected(L, run_chunk, &arguments, 0);
+}
+
+static int read_field(lua_State *L) {
+    request *arguments = lua_touserdata(L, 1);
+    lua_pushstring(L, arguments->name);
+    lua_rawget(L, 2);
+    if (arguments->index > 0) {
+        if (lua_istable(L, -1)) lua_rawgeti(L, -1, arguments->index);
+        else lua_pushnil(L);
+    }
+    arguments->type = lua_type(L, -1);
+    if (arguments->type == LUA_TSTRING) arguments->text = lua_tolstring(L, -1, &arguments->text_length);
+    return 1;
+}
+
+static int read_plugin(lua_State *L, request *arguments) {
+    if (!lua_istable(L, VH_PLUGIN)) {
+        arguments->type = LUA_TNONE;
+        lua_pushnil(L);
+        return LUA_OK;
+    }
+    lua_pushcfunction(L, read_field);
+    lua_pushlightuserdata(L, arguments);
+    lua_pushvalue(L, VH_PLUGIN);
+    return lua_pcall(L, 2, 1, 0);
+}
+
+int vh_plugin_element(lua_State *L, const char *name, lua_Integer index, const char **text, size_t *length) {
+    request arguments = {.name = name, .index = index};
+    int status = read_plugin(L, &arguments);
+    lua_pop(L, 1);
+    if (status != LUA_OK) return LUA_TNONE;
+    *text = arguments.text;
+    *length = arguments.text_length;
+    return arguments.type;
+}
+
+int vh_plugin_field(lua_State *L, const char *name, const char **text, size_t *length) {
+    return vh_plugin_element(L, name, 0, text, length);
+}
+
+int vh_set_entry(lua_State *L, const char *name) {
+    request arguments = {.name = name};
+    if (read_plugin(L, &arguments) != LUA_OK || arguments.type != LUA_TFUNCTION) {
+        lua_pop(L, 1);
+        return 0;
+    }
+    lua_replace(L, VH_ENTRY);
+    return 1;
+}
+
+int vh_call_entry(lua_State *L, int *result) {
+    vh_begin_call(L);
+    vh_refresh_event(L, VH_EVENT);
+    lua_pushvalue(L, VH_ENTRY);
+    lua_pushvalue(L, VH_EVENT);
+    int status = lua_pcall(L, 1, 1, 0);
+    if (status != LUA_OK) return status;
+    if (vh_limits_of(L)->tripped != VH_TRIP_NONE) return LUA_ERRRUN;
+    *result = lua_isnil(L, -1) ? 0 : lua_rawequal(L, -1, VH_EVENT) ? 1 : -1;
+    lua_pop(L, 1);
+    return LUA_OK;
+}
+
+const char *vh_error_text(lua_State *L, size_t *length) {
+    // No conversion: that could allocate, and so raise.
+    if (lua_type(L, -1) == LUA_TSTRING) return lua_tolstring(L, -1, length);
+    const char *text = "the error value is no string";
+    *length = strlen(text);
+    return text;
+}
+
+void vh_pop_error(lua_State *L) {
+    lua_settop(L, VH_EVENT);
+}

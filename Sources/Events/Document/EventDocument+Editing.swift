@@ -1,0 +1,323 @@
+internal import CBridge
+
+/// Why an edit was refused.
+public enum EditError: Error, Equatable, Sendable {
+    /// A string that is not UTF-8.
+    case invalidUTF8
+    /// A value of a kind that the schema, or the envelope, does not take there.
+    case wrongKind(expected: StaticText)
+    /// `id`, `source`, `type` and `specversion` identify the event.
+    case identity
+    /// An array element past the end, or a hole in the middle.
+    case badIndex
+    /// The edited event would be larger than ``JSONLimits`` allow.
+    case tooLarge
+    /// A value that JSON cannot hold (NaN, infinity).
+    case notFinite
+}
+
+/// A scalar or a JSON text, as an edit puts it into an event.
+public enum EditValue {
+    case null
+    case boolean(Bool)
+    case integer(Int64)
+    case number(Double)
+    case string(UnsafeRawBufferPointer)
+    /// The text of a whole JSON value.
+    case json(UnsafeRawBufferPointer)
+}
+
+extension EventDocument {
+    /// The member of `object` named `name`, or 0.
+    @inline(__always)
+    public func child(of object: UInt32, named name: UnsafeRawBufferPointer) -> UInt32 {
+        var child = arena.nodes[Int(object)].first
+        guard let bytes = name.baseAddress else { return 0 }
+        while child != 0 {
+            let node = arena.nodes[Int(child)]
+            if Int(node.key_end &- node.key_start) == name.count {
+                let keyBase = node.flags & UInt8(VH_KEY_DECODED) != 0 ? UnsafePointer(keys.base) : base(of: node)
+                if vh_equal_bytes(keyBase + Int(node.key_start), bytes, name.count) != 0 {
+                    let now = current(child)
+                    if now != 0 { return now }
+                }
+            }
+            child = node.next
+        }
+        return 0
+    }
+
+    /// The first child that is still there, or 0.
+    public func firstChild(of container: UInt32) -> UInt32 {
+        present(from: arena.nodes[Int(container)].first)
+    }
+
+    /// The next sibling that is still there, or 0. Takes a place in the container, as ``firstChild(of:)`` gives it.
+    public func nextSibling(of place: UInt32) -> UInt32 {
+        present(from: arena.nodes[Int(place)].next)
+    }
+
+    /// The value at a place given by ``firstChild(of:)`` or ``nextSibling(of:)``.
+    public func value(at place: UInt32) -> UInt32 {
+        current(place)
+    }
+
+    private func present(from place: UInt32) -> UInt32 {
+        var place = place
+        while place != 0, current(place) == 0 { place = arena.nodes[Int(place)].next }
+        return place
+    }
+
+    /// The place of the element of `array` with the 0-based `index`, or 0.
+    public func place(in array: UInt32, at index: Int) -> UInt32 {
+        var place = firstChild(of: array)
+        var remaining = index
+        while place != 0, remaining > 0 {
+            place = nextSibling(of: place)
+            remaining -= 1
+        }
+        return place
+    }
+
+    /// How many children are there now.
+    public func childCount(of container: UInt32) -> Int {
+        var count = 0
+        var place = firstChild(of: container)
+        while place != 0 {
+            count += 1
+            place = nextSibling(of: place)
+        }
+        return count
+    }
+
+    /// The data category of a node: its own field's, or that of the field it lies in.
+    @inline(__always)
+    public func category(of node: UInt32) -> DataCategory {
+        var index = node
+        while index != 0 {
+            let value = arena.nodes[Int(index)]
+            if value.category != 0 {
+                return DataCategory(rawValue: value.category &- 1) ?? .unclassified
+            }
+            index = value.parent
+        }
+        return .unclassified
+    }
+
+    /// The data category that a new member of `object` would have.
+    public func category(ofNew name: UnsafeRawBufferPointer, in object: UInt32) -> DataCategory {
+        if object == root { return Self.category(of: Self.attribute(named: name)) }
+        guard object == data else { return category(of: object) }
+        return field(named: name)?.category ?? .unclassified
+    }
+
+    private func field(named name: UnsafeRawBufferPointer) -> FieldSchema? {
+        guard let typeIndex else { return nil }
+        let fields = SchemaIndex.shared.fields(ofType: typeIndex)
+        return fields.position(of: name, guess: 0).map { fields[$0] }
+    }
+
+    /// Puts `value` in the place of `node`. The same value again is no change.
+    public func replace(_ node: UInt32, with value: EditValue) throws(EditError) {
+        if isSame(node, value) { return }
+        let old = arena.nodes[Int(node)]
+        let isMember = arena.nodes[Int(old.parent)].kind == NodeKind.object.rawValue
+        if isMember {
+            try check(value, in: old.parent, key: key(of: node), attribute: old.parent == root ? old.field : 0)
+        }
+        let new = try append(value)
+        noteRedaction(of: node)
+        arena.nodes[Int(new)].parent = old.parent
+        arena.nodes[Int(new)].category = old.category
+        arena.nodes[Int(new)].field = old.field
+        if isMember {
+            // The replacement answers for the same key; a decoded copy is independent of the buffer it stood in.
+            let start = keys.count
+            let name = key(of: node)
+            appendKey(name)
+            arena.nodes[Int(new)].key_start = UInt32(start)
+            arena.nodes[Int(new)].key_end = UInt32(keys.count)
+            arena.nodes[Int(new)].flags |= UInt8(VH_KEY_DECODED)
+        }
+        arena.nodes[Int(node)].first = new
+        arena.nodes[Int(node)].flags |= UInt8(VH_REPLACED)
+        markDirty(old.parent)
+    }
+
+    /// Removes `node` from its container.
+    public func remove(_ node: UInt32) throws(EditError) {
+        let old = arena.nodes[Int(node)]
+        if old.parent == root, Self.isIdentity(old.field) { throw .identity }
+        noteRedaction(of: node)
+        arena.nodes[Int(node)].flags |= UInt8(VH_REMOVED)
+        markDirty(old.parent)
+    }
+
+    /// Adds a member at the end of `object`, which has none of that name.
+    public func insert(_ value: EditValue, named name: UnsafeRawBufferPointer, into object: UInt32) throws(EditError) {
+        guard UTF8Check.isValid(name) else { throw .invalidUTF8 }
+        let attribute = object == root ? Self.attribute(named: name) : .other
+        try check(value, in: object, key: name, attribute: attribute.rawValue)
+        let category = object == root || object == data ? category(ofNew: name, in: object).rawValue &+ 1 : 0
+        let start = keys.count
+        appendKey(name)
+        let end = keys.count
+        let new = try append(value)
+        arena.nodes[Int(new)].key_start = UInt32(start)
+        arena.nodes[Int(new)].key_end = UInt32(end)
+        arena.nodes[Int(new)].category = category
+        arena.nodes[Int(new)].flags |= UInt8(VH_KEY_DECODED)
+        if attribute != .other {
+            arena.nodes[Int(new)].field = attribute.rawValue
+            attributes[Int(attribute.rawValue)] = new
+        }
+        link(new, into: object)
+    }
+
+    /// Adds an element at the end of `array`.
+    public func append(_ value: EditValue, to array: UInt32) throws(EditError) {
+        link(try append(value), into: array)
+    }
+
+    private func link(_ new: UInt32, into container: UInt32) {
+        arena.nodes[Int(new)].parent = container
+        arena.nodes[Int(new)].flags |= UInt8(VH_INSERTED)
+        let last = arena.nodes[Int(container)].last
+        if last == 0 {
+            arena.nodes[Int(container)].first = new
+        } else {
+            arena.nodes[Int(last)].next = new
+        }
+        arena.nodes[Int(container)].last = new
+        markDirty(container)
+    }
+
+    private func appendKey(_ name: UnsafeRawBufferPointer) {
+        // The bytes may lie in `keys` itself, which moves when it grows.
+        let copy = [UInt8](name)
+        copy.withUnsafeBufferPointer { bytes in
+            if let start = bytes.baseAddress { keys.append(start, count: bytes.count) }
+        }
+    }
+
+    private static func isIdentity(_ attribute: UInt8) -> Bool {
+        switch Attribute(rawValue: attribute) {
+        case .id, .source, .type, .specversion: true
+        default: false
+        }
+    }
+
+    private func check(
+        _ value: EditValue,
+        in object: UInt32,
+        key: UnsafeRawBufferPointer,
+        attribute: UInt8
+    ) throws(EditError) {
+        if object == root {
+            if Self.isIdentity(attribute) { throw .identity }
+            switch Attribute(rawValue: attribute) {
+            case .subject:
+                guard case .string(let text) = value, text.count > 0 else {
+                    throw .wrongKind(expected: StaticText("a non-empty string"))
+                }
+            case .time:
+                guard case .string(let text) = value, let changed = Timestamp.microseconds(of: text) else {
+                    throw .wrongKind(expected: StaticText("an RFC 3339 date-time"))
+                }
+                time = changed
+            case .data:
+                guard case .json(let text) = value, text.first == UInt8(ascii: "{") else {
+                    throw .wrongKind(expected: StaticText("an object"))
+                }
+            default: break
+            }
+        } else if object == data, let field = field(named: key) {
+            if !Self.matches(field.kind, value.kind) {
+                throw .wrongKind(expected: StaticText(field.kind.expectation))
+            }
+        }
+    }
+
+    private func isSame(_ node: UInt32, _ value: EditValue) -> Bool {
+        switch value {
+        case .null: kind(of: node) == .null
+        case .boolean(let flag): kind(of: node) == (flag ? .true : .false)
+        case .string(let bytes):
+            kind(of: node) == .string
+                && withString(of: node) { $0.count == bytes.count && $0.elementsEqual(bytes) }
+        case .integer(let integer): kind(of: node) == .number && JSONNumber(text(of: node)) == .integer(integer)
+        case .number(let number): kind(of: node) == .number && JSONNumber(text(of: node)) == .float(number)
+        case .json(let bytes):
+            text(of: node).elementsEqual(bytes) && arena.nodes[Int(node)].flags & UInt8(VH_DIRTY) == 0
+        }
+    }
+
+    private func noteRedaction(of node: UInt32) {
+        // Only what came in counts: an edit over an edit is one redaction.
+        if arena.nodes[Int(node)].flags & UInt8(VH_IN_EDITS) == 0 { redactions.add(category(of: node)) }
+    }
+
+    private func markDirty(_ container: UInt32) {
+        isChanged = true
+        var index = container
+        while index != 0 {
+            arena.nodes[Int(index)].flags |= UInt8(VH_DIRTY)
+            index = arena.nodes[Int(index)].parent
+        }
+    }
+
+    /// Writes the value's text to the edit buffer and makes its node.
+    private func append(_ value: EditValue) throws(EditError) -> UInt32 {
+        let start = edits.count
+        var node = vh_node()
+        node.flags = UInt8(VH_IN_EDITS)
+        node.kind = value.kind
+        switch value {
+        case .null: edits.append("null")
+        case .boolean(let flag): edits.append(flag ? "true" : "false")
+        case .integer(let integer): edits.append(decimal: integer)
+        case .number(let number):
+            guard number.isFinite else { throw .notFinite }
+            edits.append(shortest: number)
+        case .string(let bytes):
+            guard JSONString.encode(bytes, into: &edits) else { throw .invalidUTF8 }
+            node.flags |= UInt8(VH_ESCAPED)
+        case .json(let bytes):
+            guard let source = bytes.baseAddress else { throw .notFinite }
+            edits.append(source.assumingMemoryBound(to: UInt8.self), count: bytes.count)
+        }
+        if edits.count > 4 * JSONLimits.bytes { throw .tooLarge }
+        if case .json = value {
+            let parser = JSONParser(text: edits.base, start: start, end: edits.count, flags: UInt8(VH_IN_EDITS))
+            do {
+                return try parser.parse(into: &arena, keys: &keys)
+            } catch {
+                throw .tooLarge
+            }
+        }
+        node.start = UInt32(start)
+        node.end = UInt32(edits.count)
+        return arena.append(node)
+    }
+}
+
+extension EditValue {
+    var kind: UInt8 {
+        switch self {
+        case .null: NodeKind.null.rawValue
+        case .boolean(let flag): flag ? NodeKind.true.rawValue : NodeKind.false.rawValue
+        case .integer, .number: NodeKind.number.rawValue
+        case .string: NodeKind.string.rawValue
+        case .json(let text):
+            switch text.first {
+            case UInt8(ascii: "{"): NodeKind.object.rawValue
+            case UInt8(ascii: "["): NodeKind.array.rawValue
+            case UInt8(ascii: "\""): NodeKind.string.rawValue
+            case UInt8(ascii: "t"): NodeKind.true.rawValue
+            case UInt8(ascii: "f"): NodeKind.false.rawValue
+            case UInt8(ascii: "n"): NodeKind.null.rawValue
+            default: NodeKind.number.rawValue
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+internal import CBridge
+
+/// One event as its text and an index over it; edits are kept beside the text, so that what nobody changed is
+/// written out as the bytes that came in.
+///
+/// ```swift
+/// let event = EventDocument()
+/// try event.load(text, count: count)
+/// event.remove(event.child(of: event.data, named: "email"))
+/// event.write(into: &output)
+/// ```
+///
+/// One value serves any number of events in turn: loading forgets the last one. Nodes are indices that are valid until
+/// the next ``load(_:count:)``; 0 stands for "none".
+public final class EventDocument {
+    /// What a member of the event's outer object is.
+    public enum Attribute: UInt8, Sendable {
+        case other
+        case specversion
+        case id
+        case source
+        case type
+        case subject
+        case time
+        case data
+    }
+
+    var arena = NodeArena()
+    var keys = ByteBuffer()
+    var edits = ByteBuffer()
+    fileprivate var decoded = ByteBuffer()
+    private(set) var text: UnsafePointer<UInt8>
+    private(set) var count = 0
+    /// Nodes of the attributes, by ``Attribute``.
+    var attributes: InlineArray<8, UInt32> = .init(repeating: 0)
+
+    /// The whole event's node.
+    public private(set) var root: UInt32 = 0
+    /// Index into ``Catalogue/types``; nil for a type that the catalogue does not know.
+    public internal(set) var typeIndex: Int?
+    /// Microseconds since 1970 of `time` as it came in; nil where the event has none.
+    public internal(set) var time: Int64?
+    /// Whether anything differs from the text that came in.
+    public internal(set) var isChanged = false
+    /// How many fields of each data category were removed or replaced in this event; by ``DataCategory/rawValue``.
+    public internal(set) var redactions = RedactionCounts()
+
+    private let nothing: UnsafeMutablePointer<UInt8>
+
+    public init() {
+        nothing = .allocate(capacity: 1)
+        nothing.initialize(to: 0)
+        text = UnsafePointer(nothing)
+    }
+
+    deinit {
+        nothing.deallocate()
+    }
+
+    /// Parses and validates `text[0..<count]`, which must stay in place and unchanged until the next call.
+    public func load(_ text: UnsafePointer<UInt8>, count: Int) throws(EventError) {
+        arena.removeAll()
+        keys.removeAll()
+        edits.removeAll()
+        attributes = .init(repeating: 0)
+        if isChanged { redactions = RedactionCounts() }
+        isChanged = false
+        typeIndex = nil
+        time = nil
+        self.text = text
+        self.count = count
+        do {
+            root = try JSONParser(text: text, end: count).parse(into: &arena, keys: &keys)
+        } catch {
+            throw .json(error)
+        }
+        try validate()
+    }
+
+    /// The node of an attribute as it is now, or 0.
+    public func node(of attribute: Attribute) -> UInt32 {
+        current(attributes[Int(attribute.rawValue)])
+    }
+
+    /// A number that follows from the event's `source` and `id` alone (FNV-1a, 64 bits).
+    public var identityHash: UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for attribute in [Attribute.source, .id] {
+            for byte in text(of: attributes[Int(attribute.rawValue)]) {
+                hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+            }
+        }
+        return hash
+    }
+
+    /// The event's `data`, or 0.
+    public var data: UInt32 {
+        node(of: .data)
+    }
+
+    /// The node that stands where `node` stood: itself, its replacement, or 0 where it was removed.
+    @inline(__always)
+    func current(_ node: UInt32) -> UInt32 {
+        var index = node
+        while true {
+            let flags = arena.nodes[Int(index)].flags
+            if flags & UInt8(VH_REMOVED) != 0 { return 0 }
+            if flags & UInt8(VH_REPLACED) == 0 { return index }
+            index = arena.nodes[Int(index)].first
+        }
+    }
+
+    /// The node's kind.
+    @inline(__always)
+    public func kind(of node: UInt32) -> NodeKind {
+        NodeKind(rawValue: arena.nodes[Int(node)].kind).unsafelyUnwrapped
+    }
+
+    /// The node's text, as it came in or as an edit wrote it. Valid until the next edit.
+    @inline(__always)
+    public func text(of node: UInt32) -> UnsafeRawBufferPointer {
+        let value = arena.nodes[Int(node)]
+        return UnsafeRawBufferPointer(start: base(of: value) + Int(value.start), count: Int(value.end &- value.start))
+    }
+
+    @inline(__always)
+    func base(of node: vh_node) -> UnsafePointer<UInt8> {
+        node.flags & UInt8(VH_IN_EDITS) != 0 ? UnsafePointer(edits.base) : text
+    }
+
+    /// The decoded key of a member. Valid until the next edit.
+    @inline(__always)
+    public func key(of node: UInt32) -> UnsafeRawBufferPointer {
+        let member = arena.nodes[Int(node)]
+        let start = member.flags & UInt8(VH_KEY_DECODED) != 0 ? UnsafePointer(keys.base) : base(of: member)
+        return UnsafeRawBufferPointer(
+            start: start + Int(member.key_start),
+            count: Int(member.key_end &- member.key_start)
+        )
+    }
+
+    /// The bytes that a string node stands for: a view of the text, or of `buffer` where escapes had to be decoded.
+    /// Valid until the next edit or use of `buffer`.
+    @inline(__always)
+    public func string(of node: UInt32, decodedInto buffer: inout ByteBuffer) -> UnsafeRawBufferPointer {
+        let value = arena.nodes[Int(node)]
+        let inner = base(of: value) + Int(value.start) + 1
+        let length = Int(value.end &- value.start) - 2
+        if value.flags & UInt8(VH_ESCAPED) == 0 { return UnsafeRawBufferPointer(start: inner, count: length) }
+        buffer.removeAll()
+        JSONString.decode(inner, count: length, into: &buffer)
+        return UnsafeRawBufferPointer(start: buffer.base, count: buffer.count)
+    }
+}
+
+extension EventDocument {
+    /// Calls `body` with the bytes that a string node stands for.
+    @inline(__always)
+    func withString<R>(of node: UInt32, _ body: (UnsafeRawBufferPointer) -> R) -> R {
+        body(string(of: node, decodedInto: &decoded))
+    }
+}
+
+/// Counts by data category.
+public struct RedactionCounts: Sendable {
+    public private(set) var counts: [Int] = []
+
+    /// The count of one category.
+    public subscript(category: DataCategory) -> Int {
+        counts.isEmpty ? 0 : counts[Int(category.rawValue)]
+    }
+
+    mutating func add(_ category: DataCategory) {
+        if counts.isEmpty { counts = Array(repeating: 0, count: 256) }
+        counts[Int(category.rawValue)] += 1
+    }
+
+    /// Adds the counts of `other`.
+    public mutating func add(_ other: RedactionCounts) {
+        if other.counts.isEmpty { return }
+        if counts.isEmpty { counts = Array(repeating: 0, count: 256) }
+        for category in 0..<256 { counts[category] += other.counts[category] }
+    }
+}

@@ -1,0 +1,47 @@
+/// Growing bytes at a stable place between appends; used where `[UInt8]` would check and copy too much.
+public struct ByteBuffer: ~Copyable {
+    public private(set) var base: UnsafeMutablePointer<UInt8>
+    public private(set) var count = 0
+    private var capacity = 1024
+
+    public init() {
+        base = .allocate(capacity: capacity)
+    }
+
+    deinit {
+        base.deallocate()
+    }
+
+    public mutating func removeAll() {
+        count = 0
+    }
+
+    @inline(__always)
+    public mutating func append(_ byte: UInt8) {
+        if count == capacity { reserve(count + 1) }
+        base[count] = byte
+        count &+= 1
+    }
+
+    @inline(__always)
+    public mutating func append(_ bytes: UnsafePointer<UInt8>, count length: Int) {
+        if count &+ length > capacity { reserve(count + length) }
+        (base + count).update(from: bytes, count: length)
+        count &+= length
+    }
+
+    public mutating func append(_ text: StaticString) {
+        append(text.utf8Start, count: text.utf8CodeUnitCount)
+    }
+
+    @inline(never)
+    private mutating func reserve(_ needed: Int) {
+        var larger = capacity
+        while larger < needed { larger *= 2 }
+        let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
+        moved.update(from: base, count: count)
+        base.deallocate()
+        base = moved
+        capacity = larger
+    }
+}

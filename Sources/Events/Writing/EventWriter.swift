@@ -1,0 +1,263 @@
+/// Appends CloudEvents 1.0 events to a buffer, one JSON object per line.
+///
+/// ```swift
+/// var writer = EventWriter()
+/// writer.begin(type: "rating.given", source: "movielens/ml-100k", id: "1", subject: "movielens:196", time: nil)
+/// writer.string("title_id", "242")
+/// writer.number("rating", 3)
+/// writer.end()
+/// ```
+///
+/// Strings may hold any bytes: what JSON wants escaped is escaped, and what is no UTF-8 becomes U+FFFD. The writer does
+/// not look for fields that are given twice.
+public struct EventWriter: Sendable {
+    /// The events written so far, each ended by a line feed. Take them out, or empty it, between events only.
+    public var bytes: [UInt8]
+
+    /// How many events were ended since the writer was made.
+    public private(set) var eventCount = 0
+
+    public init(reservingCapacity capacity: Int = 0) {
+        bytes = []
+        bytes.reserveCapacity(capacity)
+    }
+
+    /// Begins an event and its `data`. An empty `subject` or `time` is left out.
+    public mutating func begin(
+        type: UnsafeRawBufferPointer,
+        source: UnsafeRawBufferPointer,
+        id: UnsafeRawBufferPointer,
+        subject: UnsafeRawBufferPointer,
+        time: UnsafeRawBufferPointer
+    ) {
+        append("{\"specversion\":\"1.0\",\"id\":")
+        appendString(id)
+        append(",\"source\":")
+        appendString(source)
+        append(",\"type\":")
+        appendString(type)
+        if !subject.isEmpty {
+            append(",\"subject\":")
+            appendString(subject)
+        }
+        if !time.isEmpty {
+            append(",\"time\":")
+            appendString(time)
+        }
+        append(",\"data\":{")
+    }
+
+    /// Begins an event and its `data`. A `subject` or `time` that is nil is left out.
+    public mutating func begin(type: String, source: String, id: String, subject: String?, time: String?) {
+        var (type, source, id, subject, time) = (type, source, id, subject ?? "", time ?? "")
+        type.withUTF8 { type in
+            source.withUTF8 { source in
+                id.withUTF8 { id in
+                    subject.withUTF8 { subject in
+                        time.withUTF8 { time in
+                            begin(
+                                type: UnsafeRawBufferPointer(type), source: UnsafeRawBufferPointer(source),
+                                id: UnsafeRawBufferPointer(id), subject: UnsafeRawBufferPointer(subject),
+                                time: UnsafeRawBufferPointer(time))
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Ends the event and its line.
+    public mutating func end() {
+        append("}}\n")
+        eventCount += 1
+    }
+}
+
+extension EventWriter {
+    public mutating func string(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
+        appendName(name)
+        appendString(value)
+    }
+
+    public mutating func string(_ name: StaticString, _ value: UnsafeRawBufferPointer) {
+        string(name.rawBytes, value)
+    }
+
+    public mutating func string(_ name: StaticString, _ value: StaticString) {
+        string(name.rawBytes, value.rawBytes)
+    }
+
+    public mutating func string(_ name: StaticString, _ value: [UInt8]) {
+        value.withUnsafeBytes { string(name.rawBytes, $0) }
+    }
+
+    public mutating func number(_ name: StaticString, _ value: Int) {
+        appendName(name.rawBytes)
+        append(value)
+    }
+
+    /// A number in the digits given, which must be a JSON number: see ``isNumber(_:)``.
+    public mutating func number(_ name: UnsafeRawBufferPointer, text: UnsafeRawBufferPointer) {
+        appendName(name)
+        bytes.append(contentsOf: text)
+    }
+
+    /// A number in the digits given, which must be a JSON number: see ``isNumber(_:)``.
+    public mutating func number(_ name: StaticString, text: UnsafeRawBufferPointer) {
+        number(name.rawBytes, text: text)
+    }
+
+    public mutating func boolean(_ name: UnsafeRawBufferPointer, _ value: Bool) {
+        appendName(name)
+        append(value ? "true" : "false")
+    }
+
+    public mutating func boolean(_ name: StaticString, _ value: Bool) {
+        boolean(name.rawBytes, value)
+    }
+
+    /// Begins an object as the value of a field; ended by ``endObject()``.
+    public mutating func beginObject(_ name: StaticString) {
+        appendName(name.rawBytes)
+        append("{")
+    }
+
+    /// Begins an object as an element of an array; ended by ``endObject()``.
+    public mutating func beginObject() {
+        appendComma()
+        append("{")
+    }
+
+    public mutating func endObject() {
+        append("}")
+    }
+
+    /// Begins an array as the value of a field; ended by ``endArray()``.
+    public mutating func beginArray(_ name: StaticString) {
+        appendName(name.rawBytes)
+        append("[")
+    }
+
+    public mutating func endArray() {
+        append("]")
+    }
+
+    /// Adds a string to the array that was begun last.
+    public mutating func element(_ value: UnsafeRawBufferPointer) {
+        appendComma()
+        appendString(value)
+    }
+
+    /// Adds a string to the array that was begun last.
+    public mutating func element(_ value: StaticString) {
+        element(value.rawBytes)
+    }
+
+    /// Whether `text` is a number in JSON's grammar (RFC 8259 §6).
+    public static func isNumber(_ text: UnsafeRawBufferPointer) -> Bool {
+        var position = 0
+        if position < text.count, text[position] == UInt8(ascii: "-") { position += 1 }
+        let first = position
+        guard skipDigits(text, &position) else { return false }
+        if text[first] == UInt8(ascii: "0"), position - first > 1 { return false }
+        if position < text.count, text[position] == UInt8(ascii: ".") {
+            position += 1
+            guard skipDigits(text, &position) else { return false }
+        }
+        if position < text.count, text[position] | 0x20 == UInt8(ascii: "e") {
+            position += 1
+            if position < text.count, text[position] == UInt8(ascii: "+") || text[position] == UInt8(ascii: "-") {
+                position += 1
+            }
+            guard skipDigits(text, &position) else { return false }
+        }
+        return position == text.count
+    }
+
+    private static func skipDigits(_ text: UnsafeRawBufferPointer, _ position: inout Int) -> Bool {
+        let first = position
+        while position < text.count, text[position] &- UInt8(ascii: "0") <= 9 { position += 1 }
+        return position > first
+    }
+}
+
+extension EventWriter {
+    private mutating func append(_ text: StaticString) {
+        bytes.append(contentsOf: text.rawBytes)
+    }
+
+    private mutating func append(_ value: Int) {
+        if value < 0 { bytes.append(UInt8(ascii: "-")) }
+        var rest = value.magnitude
+        let start = bytes.count
+        repeat {
+            bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+            rest /= 10
+        } while rest > 0
+        bytes[start...].reverse()
+    }
+
+    /// A value never ends in an opening bracket outside a string, so the last byte tells whether one came before.
+    private mutating func appendComma() {
+        let last = bytes[bytes.count - 1]
+        if last != UInt8(ascii: "{"), last != UInt8(ascii: "[") { bytes.append(UInt8(ascii: ",")) }
+    }
+
+    private mutating func appendName(_ name: UnsafeRawBufferPointer) {
+        appendComma()
+        appendString(name)
+        bytes.append(UInt8(ascii: ":"))
+    }
+
+    private mutating func appendString(_ value: UnsafeRawBufferPointer) {
+        bytes.append(UInt8(ascii: "\""))
+        if let start = value.baseAddress?.assumingMemoryBound(to: UInt8.self) {
+            appendEscaped(start, start + value.count)
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func appendEscaped(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) {
+        var clean = start
+        var p = start
+        while p < end {
+            let byte = p.pointee
+            let isPlain = byte >= 0x20 && byte < 0x80 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+            let length = isPlain ? 1 : byte < 0x80 ? 0 : UTF8Check.sequenceLength(p, end)
+            if length > 0 {
+                p += length
+                continue
+            }
+            bytes.append(contentsOf: UnsafeBufferPointer(start: clean, count: p - clean))
+            if byte < 0x80 { appendEscape(of: byte) } else { append("\u{FFFD}") }
+            p += 1
+            clean = p
+        }
+        bytes.append(contentsOf: UnsafeBufferPointer(start: clean, count: p - clean))
+    }
+
+    private mutating func appendEscape(of byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""): append("\\\"")
+        case UInt8(ascii: "\\"): append("\\\\")
+        case UInt8(ascii: "\n"): append("\\n")
+        case UInt8(ascii: "\r"): append("\\r")
+        case UInt8(ascii: "\t"): append("\\t")
+        default:
+            append("\\u00")
+            bytes.append(Self.hexadecimal(byte >> 4))
+            bytes.append(Self.hexadecimal(byte & 15))
+        }
+    }
+
+    private static func hexadecimal(_ digit: UInt8) -> UInt8 {
+        digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+    }
+}
+
+extension StaticString {
+    /// The text's UTF-8, alive for ever.
+    public var rawBytes: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: utf8Start, count: utf8CodeUnitCount)
+    }
+}

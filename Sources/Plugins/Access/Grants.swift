@@ -1,0 +1,45 @@
+public import Events
+
+/// Which data a plugin may see: the data categories and the fields that its manifest's `reads` names.
+public struct Grants: Sendable {
+    private var categories: [Bool]
+    private var fields: [String]
+    /// What `reads` said.
+    public let names: [String]
+
+    /// Grants by Fideslang category (`user.contact` covers `user.contact.email`) or by field (`data.nickname`).
+    public init(_ names: [String]) throws(ManifestError) {
+        self.names = names
+        categories = Array(repeating: false, count: 256)
+        fields = []
+        categories[Int(DataCategory.systemOperations.rawValue)] = true
+        for name in names {
+            var copy = name
+            let granted: DataCategory? = copy.withUTF8 { DataCategory(key: UnsafeRawBufferPointer($0)) }
+            if let granted {
+                for category in DataCategory.allCases where category.isWithin(granted) {
+                    categories[Int(category.rawValue)] = true
+                }
+            } else if name.utf8.count > 5, name.hasPrefix("data.") {
+                fields.append(String(name.dropFirst(5)))
+            } else {
+                throw .unknownCategory(name)
+            }
+        }
+    }
+
+    /// Whether the plugin may see data of `category`.
+    @inline(__always)
+    public func allow(_ category: DataCategory) -> Bool {
+        categories[Int(category.rawValue)]
+    }
+
+    /// Whether `reads` names this field of `data` itself.
+    public func allow(field name: UnsafeRawBufferPointer) -> Bool {
+        for field in fields {
+            var copy = field
+            if copy.withUTF8({ $0.elementsEqual(name) }) { return true }
+        }
+        return false
+    }
+}
