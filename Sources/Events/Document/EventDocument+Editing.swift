@@ -254,7 +254,7 @@ extension EventDocument {
 
     private func noteRedaction(of node: UInt32) {
         // Only what came in counts: an edit over an edit is one redaction.
-        if arena.nodes[Int(node)].flags & UInt8(VH_IN_EDITS) == 0 { redactions.add(category(of: node)) }
+        if arena.nodes[Int(node)].flags & UInt8(VH_IN_EDITS) == 0 { redactions.append(category(of: node)) }
     }
 
     private func markDirty(_ container: UInt32) {

@@ -42,8 +42,8 @@ public final class EventDocument {
     public internal(set) var time: Int64?
     /// Whether anything differs from the text that came in.
     public internal(set) var isChanged = false
-    /// How many fields of each data category were removed or replaced in this event; by ``DataCategory/rawValue``.
-    public internal(set) var redactions = RedactionCounts()
+    /// The data categories of the fields that were removed or replaced in this event, one for each such field.
+    public internal(set) var redactions: [DataCategory] = []
 
     private let nothing: UnsafeMutablePointer<UInt8>
 
@@ -63,7 +63,7 @@ public final class EventDocument {
         keys.removeAll()
         edits.removeAll()
         attributes = .init(repeating: 0)
-        if isChanged { redactions = RedactionCounts() }
+        redactions.removeAll(keepingCapacity: true)
         isChanged = false
         typeIndex = nil
         time = nil
@@ -158,27 +158,5 @@ extension EventDocument {
     @inline(__always)
     func withString<R>(of node: UInt32, _ body: (UnsafeRawBufferPointer) -> R) -> R {
         body(string(of: node, decodedInto: &decoded))
-    }
-}
-
-/// Counts by data category.
-public struct RedactionCounts: Sendable {
-    public private(set) var counts: [Int] = []
-
-    /// The count of one category.
-    public subscript(category: DataCategory) -> Int {
-        counts.isEmpty ? 0 : counts[Int(category.rawValue)]
-    }
-
-    mutating func add(_ category: DataCategory) {
-        if counts.isEmpty { counts = Array(repeating: 0, count: 256) }
-        counts[Int(category.rawValue)] += 1
-    }
-
-    /// Adds the counts of `other`.
-    public mutating func add(_ other: RedactionCounts) {
-        if other.counts.isEmpty { return }
-        if counts.isEmpty { counts = Array(repeating: 0, count: 256) }
-        for category in 0..<256 { counts[category] += other.counts[category] }
     }
 }
