@@ -6,20 +6,17 @@ SHELL := /bin/bash
 build := swift build -c release
 host := .build/release/host
 sources := Package.swift Sources Tests
-portable := Plugins Archives
+portable := Plugins
 
 .PHONY: run test wasm lint format clean
 
-run: $(host)-built
-	$(host) run examples/netflix-report --plugin plugins/redact.lua --store viewerhost.sqlite --output redacted.ndjson
-
-.PHONY: $(host)-built
-$(host)-built:
+run:
 	scripts/bootstrap build
 	$(build) --product host
+	$(host) run examples/events.ndjson --plugin plugins/redact.lua
 
 test: wasm lint
-	scripts/bootstrap build test
+	scripts/bootstrap build
 	$(build) --build-tests
 	swift test -c release --skip-build
 

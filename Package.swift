@@ -14,8 +14,7 @@ let package = Package(
         .executable(name: "host", targets: ["host"])
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: [
         // Portable: these also compile as Embedded Swift to wasm32 (`make wasm`).
@@ -24,26 +23,17 @@ let package = Package(
         .target(name: "Events", dependencies: ["CBridge"], swiftSettings: features),
         .target(name: "Lua", dependencies: ["CLua", "CBridge"], swiftSettings: features),
         .target(name: "Plugins", dependencies: ["Events", "Lua", "CBridge"], swiftSettings: features),
-        .target(name: "Archives", dependencies: ["Events"], swiftSettings: features),
 
         // Native only.
-        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
-        .target(name: "ArchiveFiles", dependencies: ["Archives", "Events", "CZip"], swiftSettings: features),
-        .target(
-            name: "Store",
-            dependencies: ["Events", .product(name: "GRDB", package: "GRDB.swift")],
-            swiftSettings: features
-        ),
         .target(
             name: "HostCore",
-            dependencies: ["Events", "Plugins", "Archives", "ArchiveFiles", "Store"],
+            dependencies: ["Events", "Lua", "Plugins"],
             swiftSettings: features
         ),
-        .target(name: "Harness", dependencies: ["Events", "Plugins", "Lua", "CBridge"], swiftSettings: features),
         .executableTarget(
             name: "host",
             dependencies: [
-                "HostCore", "Harness", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "HostCore", "Events", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: features
         ),
@@ -51,18 +41,9 @@ let package = Package(
         .testTarget(name: "EventsTests", dependencies: ["Events"], swiftSettings: features),
         .testTarget(name: "LuaTests", dependencies: ["Lua", "CLua", "CBridge"], swiftSettings: features),
         .testTarget(name: "PluginsTests", dependencies: ["Plugins", "Events", "Lua"], swiftSettings: features),
-        .testTarget(name: "ArchivesTests", dependencies: ["Archives", "Events"], swiftSettings: features),
         .testTarget(
-            name: "ArchiveFilesTests", dependencies: ["ArchiveFiles", "Archives", "Events"], swiftSettings: features),
-        .testTarget(
-            name: "StoreTests",
-            dependencies: ["Store", "Events", .product(name: "GRDB", package: "GRDB.swift")],
-            swiftSettings: features
-        ),
-        .testTarget(
-            name: "HostCoreTests", dependencies: ["HostCore", "Store", "Events", "Plugins"], swiftSettings: features),
-        .testTarget(name: "HarnessTests", dependencies: ["Harness"], swiftSettings: features),
-        .testTarget(name: "CommandTests", dependencies: ["host"], swiftSettings: features),
+            name: "HostCoreTests", dependencies: ["HostCore", "Lua"], swiftSettings: features),
+        .testTarget(name: "CommandTests", dependencies: ["host", "Events"], swiftSettings: features),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -44,7 +44,9 @@ static void push_capture(lua_State *L, const char *subject, const vh_match *matc
     if (index >= match->captures) {
         if (index != 0) luaL_error(L, "invalid capture index %%%d", index + 1);
         lua_pushlstring(L, subject + match->start, match->end - match->start);
-    } else if (match->capture[index].length == -1) {
+    } else if (match->capture[index].length == VH_CAPTURE_OPEN) {
+        luaL_error(L, "unfinished capture");
+    } else if (match->capture[index].length == VH_CAPTURE_POSITION) {
         lua_pushinteger(L, (lua_Integer)match->capture[index].start + 1);
     } else {
         lua_pushlstring(L, subject + match->capture[index].start, (size_t)match->capture[index].length);

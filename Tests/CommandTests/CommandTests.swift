@@ -1,1 +1,156 @@
+import Foundation
 import Testing
+
+/// What a process printed, and its exit code.
+struct Outcome {
+    let code: Int32
+    let output: String
+    let errors: String
+}
+
+/// The repository's root.
+let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+/// Runs a command line with `host` in the path, as a user would from the repository's root.
+func shell(_ line: String, in folder: URL = root) throws -> Outcome {
+    let products = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", line]
+    process.currentDirectoryURL = folder
+    var environment = ProcessInfo.processInfo.environment
+    environment["PATH"] = products.path + ":" + (environment["PATH"] ?? "")
+    environment["XDG_CONFIG_HOME"] = try keyFolder.get()
+    process.environment = environment
+    let (output, errors) = (Pipe(), Pipe())
+    process.standardOutput = output
+    process.standardError = errors
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    let group = DispatchGroup()
+    nonisolated(unsafe) var errorData = Data()
+    DispatchQueue.global().async(group: group) { errorData = errors.fileHandleForReading.readDataToEndOfFile() }
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    group.wait()
+    process.waitUntilExit()
+    return Outcome(
+        code: process.terminationStatus, output: String(decoding: data, as: UTF8.self),
+        errors: String(decoding: errorData, as: UTF8.self))
+}
+
+private let keyFolder = Result { try temporaryFolder().path }
+
+func temporaryFolder() throws -> URL {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "viewerhost-" + UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    return folder
+}
+
+@Suite("The command line")
+struct CommandTests {
+    @Test("runs every command of the README's blocks")
+    func runsReadme() throws {
+        let text = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+        let blocks = text.components(separatedBy: "```sh\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
+        let folder = try temporaryFolder()
+        for name in ["examples", "plugins"] {
+            try FileManager.default.copyItem(at: root.appending(path: name), to: folder.appending(path: name))
+        }
+        // `make` builds and tests the repository: that is what runs this test.
+        let commands = blocks.joined().split(separator: "\n").filter { !$0.hasPrefix("make ") }
+        #expect(commands.count >= 4)
+        for command in commands {
+            let outcome = try shell(String(command), in: folder)
+            #expect(outcome.code == 0, "\(command)\n\(outcome.errors)")
+        }
+    }
+
+    @Test("redacts the example, so that nothing of contact, payment and network is left")
+    func redactsExample() throws {
+        let outcome = try shell("host run examples/events.ndjson --plugin redact.lua")
+        #expect(outcome.code == 0)
+        #expect(outcome.output.split(separator: "\n").count == 31)
+        for value in [
+            "anna@example", "anna.novak@", "555 0142", "4111", "192.0.2.3", "2001:db8::17", "Dlouhá", "110 00",
+            "8501011234",
+            "Novák", "Svoboda", "\"ck-7",
+        ] {
+            #expect(!outcome.output.contains(value), "\(value) is still there")
+        }
+        for value in ["The Long Field", "dinosaurs", "Lovely.", "3088.5"] { #expect(outcome.output.contains(value)) }
+    }
+
+    @Test("gives every viewer a pseudonym that is the same in all events")
+    func pseudonymises() throws {
+        let outcome = try shell("host run examples/events.ndjson --plugin pseudonymise.lua --quiet")
+        #expect(outcome.code == 0 && outcome.errors.isEmpty)
+        for value in ["account-1/", "\"profile\":\"Anna\"", "ESN-0001", "\"p-1\"", "ck-77"] {
+            #expect(!outcome.output.contains(value))
+        }
+        let again = try shell("host run examples/events.ndjson --plugin pseudonymise.lua --quiet --jobs 1")
+        #expect(again.output == outcome.output)
+    }
+
+    @Test("keeps children out of advertising")
+    func protectsMinors() throws {
+        let outcome = try shell("host run examples/events.ndjson --plugin minors.lua")
+        #expect(outcome.code == 0)
+        #expect(outcome.output.split(separator: "\n").count == 30)
+        #expect(!outcome.output.contains("dinosaurs") && !outcome.output.contains("Example Toys"))
+        #expect(outcome.output.contains("\"type\":\"ad.clicked\""))
+    }
+
+    @Test(
+        "answers a mistake with one helpful line and its exit code",
+        arguments: [
+            ("host run", 2, "name at least one source"),
+            ("host run x --jobs 0", 2, "--jobs must be from 1 to 256"),
+            ("host run /nowhere --no-plugins", 74, "cannot open /nowhere: there is no such file or folder"),
+            ("host run examples --no-plugins", 74, "cannot read examples: it is a folder"),
+            ("host run examples/events.ndjson --plugin none.lua", 70, "none.lua: cannot read the plugin"),
+            ("echo '{' | host run - --no-plugins", 65, "standard input:1:2: the JSON text ends early"),
+            ("cd / && host run -", 2, "there is no plugin in plugins/"),
+            ("host plugin new 'a/b'", 2, "'a/b' is no name"),
+        ])
+    func explainsMistakes(_ line: String, _ code: Int32, _ message: String) throws {
+        let outcome = try shell(line)
+        #expect(outcome.code == code, "\(outcome.errors)")
+        #expect(outcome.errors.contains(message), "\(outcome.errors)")
+    }
+
+    @Test(
+        "refuses a plugin that cannot be loaded before it reads anything",
+        arguments: [
+            ("return {", "1: "), ("return 5", "must return one table"),
+            ("return { kind = 'sorter', name = 'x', version = '1' }", "'sorter' is no kind of plugin"),
+            ("while true do end", "limit reached"),
+        ])
+    func refusesBrokenPlugins(_ source: String, _ message: String) throws {
+        let folder = try temporaryFolder()
+        try Data(source.utf8).write(to: folder.appending(path: "broken.lua"))
+        let plugin = folder.path + "/broken.lua"
+        let run = try shell("host run examples/events.ndjson --plugin \(plugin)")
+        #expect(run.code == 70 && run.output.isEmpty)
+        #expect(run.errors.contains("broken.lua") && run.errors.contains(message), "\(run.errors)")
+        #expect(run.errors.split(separator: "\n").count == 1)
+        #expect(try shell("host plugin check \(plugin)").code == 1)
+    }
+
+    @Test("makes a plugin that runs at once, and never over one that exists")
+    func makesPlugins() throws {
+        let folder = try temporaryFolder()
+        #expect(try shell("host plugin new mine", in: folder).code == 0)
+        #expect(try shell("host plugin list", in: folder).output.hasPrefix("plugins/mine.lua\tredactor\tmine 1.0.0"))
+        #expect(try shell("host run \(root.path)/examples/events.ndjson --quiet", in: folder).code == 0)
+        #expect(try shell("host plugin new mine", in: folder).code == 74)
+    }
+
+    @Test("prints its summary as JSON for programs")
+    func printsJSON() throws {
+        let outcome = try shell("host run examples/events.ndjson --plugin redact.lua --json --output /dev/null")
+        let object = try JSONSerialization.jsonObject(with: Data(outcome.errors.utf8)) as? [String: Any]
+        #expect(object?["events"] as? Int == 31)
+        #expect((object?["redactions"] as? [String: Int])?["user.contact.email"] == 5)
+    }
+}

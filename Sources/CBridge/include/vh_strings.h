@@ -5,13 +5,16 @@
 
 enum { VH_MAX_CAPTURES = 32 };
 
+// Lengths of captures that are no text. An open one, `(` without `)`, only matters where its value is asked for.
+enum { VH_CAPTURE_POSITION = -1, VH_CAPTURE_OPEN = -2 };
+
 typedef struct vh_match {
     size_t start;
     size_t end;
     int captures;
     struct {
         size_t start;
-        ptrdiff_t length;  // -1: a position capture
+        ptrdiff_t length;
     } capture[VH_MAX_CAPTURES];
     const char *message;   // of a malformed pattern
 } vh_match;

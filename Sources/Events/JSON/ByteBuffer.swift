@@ -34,6 +34,24 @@ public struct ByteBuffer: ~Copyable {
         append(text.utf8Start, count: text.utf8CodeUnitCount)
     }
 
+    /// Lets `fill` write up to `length` bytes at the end; it says how many it wrote.
+    @discardableResult
+    public mutating func append(upTo length: Int, _ fill: (UnsafeMutableRawBufferPointer) -> Int) -> Int {
+        if count + length > capacity { reserve(count + length) }
+        let written = fill(UnsafeMutableRawBufferPointer(start: base + count, count: length))
+        count += written
+        return written
+    }
+
+    public mutating func removeFirst(_ length: Int) {
+        base.update(from: base + length, count: count - length)
+        count -= length
+    }
+
+    public mutating func removeLast(_ length: Int) {
+        count -= length
+    }
+
     @inline(never)
     private mutating func reserve(_ needed: Int) {
         var larger = capacity

@@ -26,7 +26,6 @@ struct PatternMatcher {
             let end = try matcher.match(start, 0)
             steps.pointee = matcher.steps
             guard let end else { return Int32(VH_MATCH_NONE.rawValue) }
-            try matcher.checkCaptures()
             match.pointee.start = start
             match.pointee.end = end
             return Int32(VH_MATCH_FOUND.rawValue)
@@ -50,7 +49,7 @@ struct PatternMatcher {
     /// Like liblua's MAXCCALLS.
     private var depthLeft = 200
 
-    private static let open = -2
+    private static let open = Int(VH_CAPTURE_OPEN)
     private static let escape = UInt8(ascii: "%")
 
     private init(
@@ -180,12 +179,6 @@ struct PatternMatcher {
         return nil
     }
 
-    private func checkCaptures() throws(Stop) {
-        for index in 0..<Int(result.pointee.captures) where length(of: index) == Self.open {
-            throw .malformed("unfinished capture")
-        }
-    }
-
     private mutating func matchBackReference(_ s: Int, _ digit: UInt8) throws(Stop) -> Int? {
         let index = Int(digit) - Int(UInt8(ascii: "1"))
         guard index >= 0, index < Int(result.pointee.captures), length(of: index) != Self.open else {
@@ -201,11 +194,11 @@ struct PatternMatcher {
     }
 
     private static let invalidIndexMessages: [StaticString] = [
-        "invalid capture index %0 in pattern", "invalid capture index %1 in pattern",
-        "invalid capture index %2 in pattern", "invalid capture index %3 in pattern",
-        "invalid capture index %4 in pattern", "invalid capture index %5 in pattern",
-        "invalid capture index %6 in pattern", "invalid capture index %7 in pattern",
-        "invalid capture index %8 in pattern", "invalid capture index %9 in pattern",
+        "invalid capture index %0", "invalid capture index %1",
+        "invalid capture index %2", "invalid capture index %3",
+        "invalid capture index %4", "invalid capture index %5",
+        "invalid capture index %6", "invalid capture index %7",
+        "invalid capture index %8", "invalid capture index %9",
     ]
 
     private func start(of index: Int) -> Int {

@@ -1,0 +1,44 @@
+internal import Glibc
+
+/// Why a run could not begin or go on. What one event or one plugin call does wrong is no error of the run: it is
+/// counted in the ``RunReport``.
+public enum HostError: Error, Equatable, Sendable {
+    /// The command does not make sense.
+    case usage(String)
+    /// A plugin file cannot be loaded; `message` begins with file and line where they are known.
+    case plugin(file: String, message: String)
+    /// The operating system refused something.
+    case system(operation: String, path: String, code: Int32)
+
+    /// What is wrong, where, and what to do.
+    public var message: String {
+        switch self {
+        case .usage(let message): message
+        case .plugin(let file, let message): message.hasPrefix(file) ? message : "\(file): \(message)"
+        case .system(let operation, let path, let code): "cannot \(operation) \(path): \(Self.text(of: code))"
+        }
+    }
+
+    /// The process's exit code: after BSD's sysexits.h, but 2 for usage.
+    public var exitCode: Int32 {
+        switch self {
+        case .usage: 2
+        case .plugin: 70
+        case .system: 74
+        }
+    }
+
+    /// The error that the last failed system call left in `errno`.
+    static func system(_ operation: String, _ path: String) -> HostError {
+        .system(operation: operation, path: path, code: errno)
+    }
+
+    private static func text(of code: Int32) -> String {
+        switch code {
+        case ENOSPC: "the disk is full: make room and run again"
+        case ENOENT: "there is no such file or folder"
+        case EISDIR: "it is a folder"
+        default: String(cString: strerror(code)).lowercased()
+        }
+    }
+}

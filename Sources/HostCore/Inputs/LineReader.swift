@@ -1,0 +1,117 @@
+internal import Events
+internal import Glibc
+
+/// Reads an NDJSON file, or standard input, in chunks of whole lines.
+///
+/// Used from one thread at a time, which makes it safe to send.
+final class LineReader: @unchecked Sendable {
+    /// The file's name in messages.
+    let name: String
+    /// Bytes of the file; nil where it is no regular file.
+    let size: Int?
+
+    private let descriptor: Int32
+    private var carried: [UInt8] = []
+    private var isAtStart = true
+    private var isSkipping = false
+    private var isAtEnd = false
+
+    /// Opens the file at `path`; `-` is standard input.
+    init(path: String) throws(HostError) {
+        name = path == "-" ? "standard input" : path
+        descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+        if descriptor < 0 { throw .system("open", path) }
+        var status = stat()
+        fstat(descriptor, &status)
+        if status.st_mode & S_IFMT == S_IFDIR {
+            throw .system(operation: "read", path: path, code: EISDIR)
+        }
+        size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+    }
+
+    deinit {
+        if descriptor != STDIN_FILENO, descriptor >= 0 { close(descriptor) }
+    }
+
+    /// Fills `chunk` with the next lines; false at the end. A line of more than ``JSONLimits/bytes`` is left out and
+    /// `overlongLineFollows` set. Where the input is slow, a chunk holds what is there.
+    func read(into chunk: Chunk) throws(HostError) -> Bool {
+        carried.withUnsafeBufferPointer { if let start = $0.baseAddress { chunk.bytes.append(start, count: $0.count) } }
+        carried.removeAll(keepingCapacity: true)
+        while !isAtEnd {
+            let before = chunk.bytes.count
+            try readBlock(into: chunk)
+            if isSkipping {
+                skip(in: chunk)
+                continue
+            }
+            let end = lastLineEnd(of: chunk, from: before)
+            if let end, chunk.bytes.count >= Chunk.size || isDry {
+                keep(end, of: chunk)
+                return true
+            }
+            if chunk.bytes.count - (lastLineEnd(of: chunk, from: 0) ?? 0) > JSONLimits.bytes {
+                return leaveOutLastLine(of: chunk)
+            }
+        }
+        return chunk.bytes.count > 0
+    }
+
+    private func readBlock(into chunk: Chunk) throws(HostError) {
+        var code: Int32 = 0
+        let count = chunk.bytes.append(upTo: 256 << 10) { (target: UnsafeMutableRawBufferPointer) -> Int in
+            while true {
+                let count = Glibc.read(descriptor, target.baseAddress, target.count)
+                if count >= 0 { return count }
+                code = errno
+                if code != EINTR { return 0 }
+                code = 0
+            }
+        }
+        if code != 0 { throw .system(operation: "read", path: name, code: code) }
+        isAtEnd = count == 0
+        if isAtStart, count >= 3 {
+            isAtStart = false
+            let start = chunk.bytes.base
+            if start[0] == 0xEF, start[1] == 0xBB, start[2] == 0xBF { chunk.bytes.removeFirst(3) }
+        }
+    }
+
+    /// Whether the next read would wait.
+    private var isDry: Bool {
+        if size != nil { return false }
+        var poll = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return Glibc.poll(&poll, 1, 0) == 0
+    }
+
+    /// The offset behind the last line feed at or after `start`.
+    private func lastLineEnd(of chunk: Chunk, from start: Int) -> Int? {
+        var end = chunk.bytes.count
+        while end > start, chunk.bytes.base[end - 1] != UInt8(ascii: "\n") { end -= 1 }
+        return end > start ? end : nil
+    }
+
+    private func keep(_ end: Int, of chunk: Chunk) {
+        carried.append(contentsOf: UnsafeBufferPointer(start: chunk.bytes.base + end, count: chunk.bytes.count - end))
+        chunk.bytes.removeLast(chunk.bytes.count - end)
+    }
+
+    private func leaveOutLastLine(of chunk: Chunk) -> Bool {
+        let end = lastLineEnd(of: chunk, from: 0) ?? 0
+        chunk.bytes.removeLast(chunk.bytes.count - end)
+        chunk.overlongLineFollows = true
+        isSkipping = true
+        return true
+    }
+
+    /// Drops what belongs to the line that was too long.
+    private func skip(in chunk: Chunk) {
+        let feed = memchr(chunk.bytes.base, Int32(UInt8(ascii: "\n")), chunk.bytes.count)
+        guard let feed else {
+            chunk.bytes.removeAll()
+            return
+        }
+        chunk.bytes.removeFirst(UnsafeRawPointer(chunk.bytes.base).distance(to: UnsafeRawPointer(feed)) + 1)
+        isSkipping = false
+    }
+}

@@ -1,0 +1,83 @@
+internal import Events
+
+/// What became of one event of a chunk, and where it lies.
+struct ChunkEvent {
+    enum Outcome: UInt8 {
+        case passed
+        case changed
+        case dropped
+        case failed
+        /// Not looked at, because a plugin was taken out.
+        case skipped
+    }
+
+    var outcome: Outcome
+    /// The plugin that dropped or failed the event; for one that passed, how many plugins there are.
+    var plugin: UInt8
+    /// Line within the chunk, from 0.
+    var line: UInt32
+    var inputStart: UInt32
+    var inputEnd: UInt32
+    /// Ends in the chunk's output and in its redactions; they begin where those of the event before end.
+    var outputEnd: UInt32
+    var redactionEnd: UInt32
+}
+
+/// A line that is no event.
+struct ChunkReject {
+    /// Line within the chunk, from 0.
+    var line: Int
+    /// Column in bytes, from 1.
+    var column: Int
+    var message: String
+}
+
+/// Some whole lines of an input, and what the plugins made of them.
+///
+/// Chunks go from the reader to a worker to the writer and back to the reader; only the thread that holds one touches
+/// it, which makes it safe to send.
+final class Chunk: @unchecked Sendable {
+    /// About how many bytes a chunk holds. It holds more only where one line is longer.
+    static let size = 1 << 20
+
+    /// Which of the run's inputs the lines come from.
+    var input = 0
+    var bytes = ByteBuffer()
+    /// A line that was too long to be kept follows the chunk's own lines.
+    var overlongLineFollows = false
+
+    var output = ByteBuffer()
+    var lineCount = 0
+    var events: [ChunkEvent] = []
+    var redactions: [DataCategory] = []
+    var failures: [PluginCallFailure] = []
+    var rejects: [ChunkReject] = []
+    var log: [PluginLog] = []
+
+    /// Forgets the results, for new lines.
+    func removeAll() {
+        bytes.removeAll()
+        overlongLineFollows = false
+        output.removeAll()
+        lineCount = 0
+        events.removeAll(keepingCapacity: true)
+        redactions.removeAll(keepingCapacity: true)
+        failures.removeAll()
+        rejects.removeAll()
+        log.removeAll()
+    }
+}
+
+/// A failed call: which event of the chunk, and why.
+struct PluginCallFailure {
+    var event: Int
+    var code: String
+    var message: String
+}
+
+/// What a plugin logged while it looked at one event.
+struct PluginLog {
+    var event: Int
+    var plugin: Int
+    var text: [UInt8]
+}

@@ -1,0 +1,93 @@
+internal import Foundation
+internal import Synchronization
+
+/// A worker on a thread of its own, between two lines of chunks. Chunks leave in the order in which they came.
+final class Lane: Sendable {
+    let waiting = HandOver<Chunk>()
+    let done = HandOver<Chunk>()
+
+    private let worker: Worker
+    private let isSkipping = Atomic(false)
+    private let ended = DispatchSemaphore(value: 0)
+
+    init(worker: Worker) {
+        self.worker = worker
+    }
+
+    /// Begins to work; ends when `waiting` is closed.
+    func start() {
+        let thread = Thread { [self] in
+            while let chunk = waiting.take() {
+                worker.process(chunk, skipping: isSkipping.load(ordering: .relaxed))
+                done.put(chunk)
+            }
+            done.close()
+            ended.signal()
+        }
+        // Lua's own C stack limit (LUAI_MAXCCALLS) is reached well within it.
+        thread.stackSize = 8 << 20
+        thread.start()
+    }
+
+    /// Calls no plugin from the next chunk on.
+    func skip() {
+        isSkipping.store(true, ordering: .relaxed)
+    }
+
+    /// Waits for the thread's end.
+    func join() {
+        ended.wait()
+        ended.signal()
+    }
+}
+
+/// Reads all inputs in turn on a thread of its own and deals the chunks out to the lanes.
+///
+/// `error` is set before the lanes are closed and read after, which makes it safe to share.
+final class Reading: @unchecked Sendable {
+    /// Chunks that may be filled. How many there are bounds the memory of a run.
+    let free = HandOver<Chunk>()
+    private(set) var error: HostError?
+
+    private let readers: [LineReader]
+    private let lanes: [Lane]
+
+    init(_ readers: [LineReader], lanes: [Lane]) {
+        self.readers = readers
+        self.lanes = lanes
+        for _ in 0..<(2 * lanes.count + 2) { free.put(Chunk()) }
+    }
+
+    func start() {
+        Thread.detachNewThread { [self] in
+            do throws(HostError) {
+                try deal()
+            } catch {
+                self.error = error
+            }
+            for lane in lanes { lane.waiting.close() }
+        }
+    }
+
+    /// Ends the run; a read that waits for its input is not waited for.
+    func stop() {
+        free.close()
+        for lane in lanes { lane.waiting.close() }
+    }
+
+    private func deal() throws(HostError) {
+        var turn = 0
+        for (input, reader) in readers.enumerated() {
+            while let chunk = free.take() {
+                chunk.removeAll()
+                chunk.input = input
+                guard try reader.read(into: chunk) else {
+                    free.put(chunk)
+                    break
+                }
+                lanes[turn % lanes.count].waiting.put(chunk)
+                turn += 1
+            }
+        }
+    }
+}

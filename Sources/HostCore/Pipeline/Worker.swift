@@ -1,0 +1,94 @@
+internal import Events
+internal import Glibc
+internal import Plugins
+
+/// Leads a chunk's events through the plugins in order. Each worker has its own Lua state for each plugin.
+///
+/// Made by one thread and then used by one other alone, which makes it safe to send.
+final class Worker: @unchecked Sendable {
+    /// One call in so many is timed: reading the clock twice costs as much as a small plugin.
+    private static let timedEvery = 16
+
+    private let redactors: [Redactor]
+    private let document = EventDocument()
+    private(set) var calls: [Int]
+    private(set) var latencies: [Latencies]
+
+    init(redactors: [Redactor]) {
+        self.redactors = redactors
+        calls = Array(repeating: 0, count: redactors.count)
+        latencies = Array(repeating: Latencies(), count: redactors.count)
+    }
+
+    func memoryPeak(ofPlugin index: Int) -> Int {
+        redactors[index].memoryPeak
+    }
+
+    /// Fills in the chunk's results. Where `skipping`, no plugin is called any more and every event is ``skipped``.
+    func process(_ chunk: Chunk, skipping: Bool) {
+        var start = 0
+        let end = chunk.bytes.count
+        while start < end {
+            let rest = chunk.bytes.base + start
+            let feed = memchr(rest, Int32(UInt8(ascii: "\n")), end - start)
+            let length = feed.map { UnsafeRawPointer(rest).distance(to: UnsafeRawPointer($0)) } ?? end - start
+            if !Self.isBlank(rest, length) { process(start, length, of: chunk, skipping: skipping) }
+            chunk.lineCount += 1
+            start += length + 1
+        }
+    }
+
+    private func process(_ start: Int, _ length: Int, of chunk: Chunk, skipping: Bool) {
+        do {
+            try document.load(chunk.bytes.base + start, count: length)
+        } catch {
+            let reject = ChunkReject(line: chunk.lineCount, column: error.offset + 1, message: error.message)
+            chunk.rejects.append(reject)
+            return
+        }
+        let (outcome, plugin) = skipping ? (.skipped, 0) : redact(chunk)
+        if outcome == .passed || outcome == .changed {
+            document.write(into: &chunk.output)
+            chunk.output.append(UInt8(ascii: "\n"))
+            chunk.redactions.append(contentsOf: document.redactions)
+        }
+        chunk.events.append(
+            ChunkEvent(
+                outcome: outcome,
+                plugin: UInt8(plugin),
+                line: UInt32(chunk.lineCount),
+                inputStart: UInt32(start),
+                inputEnd: UInt32(start + length),
+                outputEnd: UInt32(chunk.output.count),
+                redactionEnd: UInt32(chunk.redactions.count)
+            )
+        )
+    }
+
+    private func redact(_ chunk: Chunk) -> (ChunkEvent.Outcome, plugin: Int) {
+        for index in redactors.indices {
+            let isTimed = calls[index] % Self.timedEvery == 0
+            let started = isTimed ? monotonicNanoseconds() : 0
+            let outcome = redactors[index].redact(document)
+            if isTimed { latencies[index].add(nanoseconds: monotonicNanoseconds() - started) }
+            calls[index] += 1
+            if !redactors[index].log.isEmpty {
+                chunk.log.append(PluginLog(event: chunk.events.count, plugin: index, text: redactors[index].log))
+            }
+            switch outcome {
+            case .passed: continue
+            case .dropped: return (.dropped, index)
+            case .failed(let failure):
+                let event = chunk.events.count
+                chunk.failures.append(PluginCallFailure(event: event, code: failure.code, message: failure.message))
+                return (.failed, index)
+            }
+        }
+        return (document.isChanged ? .changed : .passed, redactors.count)
+    }
+
+    private static func isBlank(_ text: UnsafePointer<UInt8>, _ length: Int) -> Bool {
+        for index in 0..<length where text[index] > 0x20 { return false }
+        return true
+    }
+}

@@ -1,0 +1,41 @@
+public import Events
+
+/// What a run did.
+public struct RunReport: Sendable {
+    /// What one plugin did in a run.
+    public struct Plugin: Sendable {
+        public let name: String
+        public let version: String
+        public internal(set) var calls = 0
+        public internal(set) var dropped = 0
+        public internal(set) var failed = 0
+        /// Seconds in all calls, projected from those that were timed.
+        public internal(set) var seconds = 0.0
+        /// Nanoseconds of a call, off by at most 12.5 %.
+        public internal(set) var p50: UInt64 = 0
+        public internal(set) var p99: UInt64 = 0
+        /// Most bytes that one of its Lua states has held.
+        public internal(set) var memoryPeak = 0
+    }
+
+    public internal(set) var events = 0
+    public internal(set) var passed = 0
+    /// Of those that passed: how many a plugin changed.
+    public internal(set) var changed = 0
+    public internal(set) var dropped = 0
+    public internal(set) var quarantined = 0
+    /// Lines that are no events.
+    public internal(set) var rejected = 0
+    public internal(set) var bytes = 0
+    public internal(set) var seconds = 0.0
+    public internal(set) var plugins: [Plugin]
+    /// Fields removed or replaced in the events that passed, by data category; most first.
+    public internal(set) var redactions: [(category: DataCategory, count: Int)] = []
+    /// The plugin that was taken out.
+    public internal(set) var takenOut: String?
+
+    /// The process's exit code: 70 where a plugin failed, 65 where a line was no event.
+    public var exitCode: Int32 {
+        quarantined > 0 ? 70 : rejected > 0 ? 65 : 0
+    }
+}

@@ -1,0 +1,143 @@
+internal import Events
+internal import Plugins
+
+/// Takes the chunks in order: writes what passed, puts away what failed, counts.
+final class RunWriter {
+    /// Bytes of all inputs, where that is known.
+    var totalBytes: Int?
+
+    /// Rejected lines that are shown one by one.
+    private static let shownRejects = 10
+    /// Lines of the plugins' logs that are shown.
+    private static let shownLogs = 100
+
+    private let names: [String]
+    private let observer: RunObserver
+    private let output: OutputFile?
+    private let quarantine: QuarantineFile
+    private var breaker: CircuitBreaker
+    private var report: RunReport
+    private var redactions = [Int](repeating: 0, count: 256)
+    private var logLines = 0
+    /// The input that the last chunk came from, and how many of its lines are done.
+    private var input = 0
+    private var line = 0
+
+    init(_ options: RunOptions, names: [String], _ manifests: [Manifest], _ observer: RunObserver) throws(HostError) {
+        self.names = names
+        self.observer = observer
+        output = if let path = options.output { try OutputFile(path: path) } else { nil }
+        quarantine = QuarantineFile(path: options.quarantine)
+        breaker = CircuitBreaker(plugins: manifests.count, threshold: options.failuresInRow)
+        report = RunReport(plugins: manifests.map { RunReport.Plugin(name: $0.name, version: $0.version) })
+    }
+
+    /// Whether a plugin was taken out.
+    var isCircuitOpen: Bool {
+        breaker.open != nil
+    }
+
+    func write(_ chunk: Chunk) throws(HostError) {
+        if chunk.input != input {
+            input = chunk.input
+            line = 0
+        }
+        reportRejects(of: chunk)
+        let outputEnd = sort(chunk)
+        // What failed is safe before anything else of the chunk goes on.
+        try quarantine.flush()
+        try output?.write(chunk.output.base, count: outputEnd)
+        line += chunk.lineCount
+        if chunk.overlongLineFollows { reportOverlongLine() }
+        report.bytes += chunk.bytes.count
+        observer.progress(report.bytes, totalBytes, report.events)
+    }
+
+    /// Puts the output in its place and gives the run's counts.
+    func finish() throws(HostError) -> RunReport {
+        try output?.finish()
+        if report.rejected > Self.shownRejects {
+            observer.message("\(report.rejected - Self.shownRejects) more lines are no events")
+        }
+        report.redactions = DataCategory.allCases.map { ($0, redactions[Int($0.rawValue)]) }.filter { $0.1 > 0 }
+        report.redactions.sort { $0.count > $1.count }
+        return report
+    }
+
+    /// Counts each event and quarantines those that failed; the end of the output that may go on.
+    private func sort(_ chunk: Chunk) -> Int {
+        var outputEnd = 0
+        var redactionEnd = 0
+        var failures = chunk.failures[...]
+        showLog(of: chunk)
+        for event in chunk.events {
+            report.events += 1
+            if isCircuitOpen {
+                putAway(
+                    event, of: chunk, "circuit_open", "the plugin was taken out after it had failed again and again")
+                continue
+            }
+            switch event.outcome {
+            case .passed, .changed:
+                report.passed += 1
+                if event.outcome == .changed { report.changed += 1 }
+                for index in redactionEnd..<Int(event.redactionEnd) {
+                    redactions[Int(chunk.redactions[index].rawValue)] += 1
+                }
+            case .dropped:
+                report.dropped += 1
+                report.plugins[Int(event.plugin)].dropped += 1
+            case .failed:
+                report.plugins[Int(event.plugin)].failed += 1
+                if let failure = failures.popFirst() { putAway(event, of: chunk, failure.code, failure.message) }
+            case .skipped:
+                break
+            }
+            outputEnd = Int(event.outputEnd)
+            redactionEnd = Int(event.redactionEnd)
+            if breaker.note(event) { takeOut(Int(event.plugin)) }
+        }
+        return outputEnd
+    }
+
+    private func putAway(_ event: ChunkEvent, of chunk: Chunk, _ code: String, _ message: String) {
+        let plugin = breaker.open ?? Int(event.plugin)
+        let text = UnsafeRawBufferPointer(
+            start: chunk.bytes.base + Int(event.inputStart), count: Int(event.inputEnd - event.inputStart))
+        let origin = "\(names[input]):\(line + Int(event.line) + 1)"
+        report.quarantined += 1
+        quarantine.add(
+            event: text, plugin: report.plugins[plugin].name, code: code, message: message, origin: origin)
+    }
+
+    private func takeOut(_ plugin: Int) {
+        let name = report.plugins[plugin].name
+        report.takenOut = name
+        observer.message("'\(name)' failed too often in a row and is taken out; all further events go to quarantine")
+    }
+
+    private func reportRejects(of chunk: Chunk) {
+        for reject in chunk.rejects {
+            report.rejected += 1
+            guard report.rejected <= Self.shownRejects else { continue }
+            observer.message("\(names[input]):\(line + reject.line + 1):\(reject.column): \(reject.message)")
+        }
+    }
+
+    private func reportOverlongLine() {
+        line += 1
+        report.rejected += 1
+        guard report.rejected <= Self.shownRejects else { return }
+        observer.message("\(names[input]):\(line):1: a line of more than \(JSONLimits.bytes) bytes is no event")
+    }
+
+    private func showLog(of chunk: Chunk) {
+        for entry in chunk.log where logLines < Self.shownLogs {
+            for text in String(decoding: entry.text, as: UTF8.self).split(separator: "\n") {
+                observer.message("\(report.plugins[entry.plugin].name): \(text)")
+                logLines += 1
+            }
+            if logLines >= Self.shownLogs { observer.message("further log lines are not shown") }
+        }
+    }
+}

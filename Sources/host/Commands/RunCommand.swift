@@ -1,0 +1,90 @@
+internal import ArgumentParser
+internal import Foundation
+internal import HostCore
+
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Lead events through redactor plugins.",
+        discussion: """
+            Each SOURCE is a file of CloudEvents 1.0, one JSON object per line; "-" is standard input. Without --plugin, \
+            every plugin in plugins/ runs, in the order of the file names. Events that a plugin fails on are kept in the \
+            quarantine file and never passed on.
+            """
+    )
+
+    @Argument(help: ArgumentHelp("NDJSON files, or - for standard input.", valueName: "source"))
+    var sources: [String] = []
+
+    @Option(
+        name: .customLong("plugin"), help: "A plugin: a path, or a file's name in plugins/. Give it again for more.")
+    var plugins: [String] = []
+
+    @Flag(help: "Pass events on without any plugin.")
+    var noPlugins = false
+
+    @Option(help: "Where the events go: a file, or - for standard output.")
+    var output = "-"
+
+    @Option(help: "Where events go that a plugin failed on; lines are added at its end.")
+    var quarantine = "quarantine.ndjson"
+
+    @Option(help: "The file of the key behind host.hash; made where there is none. (default: ~/.config/viewerhost/key)")
+    var key: String?
+
+    @Option(help: "How many workers. (default: one for each core)")
+    var jobs: Int?
+
+    @Flag(help: "Print the summary as JSON.")
+    var json = false
+
+    @Flag(help: "Print neither progress nor summary.")
+    var quiet = false
+
+    func validate() throws {
+        if sources.isEmpty { throw ValidationError("name at least one source, or - for standard input") }
+        if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs must be from 1 to 256") }
+        if noPlugins, !plugins.isEmpty { throw ValidationError("--plugin and --no-plugins exclude each other") }
+    }
+
+    func run() throws {
+        var exitCode: Int32 = 0
+        do throws(HostError) {
+            let options = RunOptions(
+                sources: sources,
+                plugins: try chosenPlugins(),
+                output: output,
+                quarantine: quarantine,
+                keyFile: key ?? KeyFile.defaultPath,
+                jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount
+            )
+            let bar = ProgressBar(isShown: !quiet && !json)
+            let observer = RunObserver(progress: bar.update, message: bar.message)
+            let report = try Run(options).start(observer)
+            bar.end()
+            if json {
+                Terminal.message(report.json)
+            } else if !quiet {
+                Terminal.message(report.summary(quarantine: quarantine))
+            }
+            exitCode = report.exitCode
+        } catch {
+            throw CommandFailure(message: error.message, code: error.exitCode)
+        }
+        if exitCode != 0 { throw ExitCode(exitCode) }
+    }
+
+    private func chosenPlugins() throws(HostError) -> [PluginFile] {
+        if noPlugins { return [] }
+        if plugins.isEmpty {
+            let found = try PluginFile.all(in: "plugins")
+            guard !found.isEmpty else {
+                throw .usage("there is no plugin in plugins/: name one with --plugin, or say --no-plugins")
+            }
+            return found
+        }
+        var files: [PluginFile] = []
+        for plugin in plugins { files.append(try PluginFile(plugin, folder: "plugins")) }
+        return files
+    }
+}

@@ -1,0 +1,36 @@
+internal import ArgumentParser
+internal import Glibc
+
+/// The command line's root.
+@main
+struct HostCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "host",
+        abstract: "Run Lua plugins over a stream of viewer events.",
+        discussion: """
+            Data goes to standard output, messages go to standard error.
+            Exit codes: 0 done, 1 a check failed, 2 usage, 65 bad input data, 70 a plugin failed, 74 input/output.
+            """,
+        subcommands: [RunCommand.self, PluginCommand.self]
+    )
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let error as CommandFailure {
+            Terminal.message("host: \(error.message)")
+            Glibc.exit(error.code)
+        } catch {
+            guard Self.exitCode(for: error) == .validationFailure else { Self.exit(withError: error) }
+            Terminal.message(Self.fullMessage(for: error))
+            Glibc.exit(2)
+        }
+    }
+}
+
+/// Ends the process with a line on standard error.
+struct CommandFailure: Error {
+    let message: String
+    let code: Int32
+}

@@ -1,0 +1,59 @@
+internal import Events
+internal import Foundation
+internal import HostCore
+
+extension RunReport {
+    /// The summary that people read.
+    func summary(quarantine: String) -> String {
+        var lines = ["\(events.grouped) events in \(Self.decimal(seconds)) s (\(rate.grouped) events/s)"]
+        lines.append("  passed      \(passed.grouped)  (\(changed.grouped) of them changed)")
+        if dropped > 0 { lines.append("  dropped     \(dropped.grouped)") }
+        if quarantined > 0 {
+            lines.append("  quarantined \(quarantined.grouped)  (in \(quarantine), with the reasons)")
+        }
+        if rejected > 0 { lines.append("  rejected    \(rejected.grouped)  (lines that are no events)") }
+        for plugin in plugins {
+            lines.append(
+                "\(plugin.name) \(plugin.version): \(plugin.calls.grouped) calls, \(Self.decimal(plugin.seconds)) s, "
+                    + "p50 \(Self.microseconds(plugin.p50)), p99 \(Self.microseconds(plugin.p99)), "
+                    + "\(plugin.memoryPeak / 1024) KiB"
+                    + (plugin.dropped > 0 ? ", \(plugin.dropped.grouped) dropped" : "")
+                    + (plugin.failed > 0 ? ", \(plugin.failed.grouped) failed" : "")
+            )
+        }
+        if !redactions.isEmpty { lines.append("redacted, by data category") }
+        for (category, count) in redactions { lines.append("  \(category.key)  \(count.grouped)") }
+        return lines.joined(separator: "\n")
+    }
+
+    /// The summary that programs read: one JSON object.
+    var json: String {
+        var object: [String: Any] = [
+            "events": events, "passed": passed, "changed": changed, "dropped": dropped, "quarantined": quarantined,
+            "rejected": rejected, "bytes": bytes, "seconds": seconds,
+            "redactions": Dictionary(uniqueKeysWithValues: redactions.map { ("\($0.category.key)", $0.count) }),
+        ]
+        object["plugins"] = plugins.map { plugin -> [String: Any] in
+            [
+                "name": plugin.name, "version": plugin.version, "calls": plugin.calls, "dropped": plugin.dropped,
+                "failed": plugin.failed, "seconds": plugin.seconds, "p50_ns": plugin.p50, "p99_ns": plugin.p99,
+                "memory_peak_bytes": plugin.memoryPeak,
+            ]
+        }
+        if let takenOut { object["taken_out"] = takenOut }
+        let data = try? JSONSerialization.data(withJSONObject: object, options: [.sortedKeys])
+        return String(decoding: data ?? Data(), as: UTF8.self)
+    }
+
+    private var rate: Int {
+        Int(Double(events) / max(seconds, 1e-6))
+    }
+
+    private static func decimal(_ value: Double) -> String {
+        String(format: "%.3f", value)
+    }
+
+    private static func microseconds(_ nanoseconds: UInt64) -> String {
+        String(format: "%.1f µs", Double(nanoseconds) / 1000)
+    }
+}

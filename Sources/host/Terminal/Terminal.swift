@@ -1,0 +1,67 @@
+internal import Foundation
+
+/// Standard error, for people.
+enum Terminal {
+    static let isInteractive = isatty(STDERR_FILENO) == 1
+
+    static func message(_ text: String) {
+        FileHandle.standardError.write(Data((text + "\n").utf8))
+    }
+
+    static func raw(_ text: String) {
+        FileHandle.standardError.write(Data(text.utf8))
+    }
+}
+
+/// Progress, rate and time left on one line of a terminal; nothing where standard error is none.
+final class ProgressBar {
+    private static let width = 24
+
+    private let isShown: Bool
+    private let started = Date()
+    private var drawn = Date.distantPast
+
+    init(isShown: Bool) {
+        self.isShown = isShown && Terminal.isInteractive
+    }
+
+    func update(bytes: Int, of total: Int?, events: Int) {
+        let now = Date()
+        guard isShown, now.timeIntervalSince(drawn) > 0.1 else { return }
+        drawn = now
+        let seconds = max(now.timeIntervalSince(started), 0.001)
+        let rate = "\(Int(Double(events) / seconds).grouped) events/s"
+        guard let total, total > 0 else {
+            Terminal.raw("\r\u{1B}[K\(events.grouped) events, \(rate)")
+            return
+        }
+        let share = min(1, Double(bytes) / Double(total))
+        let filled = Int(share * Double(Self.width))
+        let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.width - filled)
+        let left = Int((seconds / max(share, 0.001) * (1 - share)).rounded(.up))
+        Terminal.raw("\r\u{1B}[K\(bar) \(Int(share * 100)) %  \(rate)  \(left) s left")
+    }
+
+    /// Prints a line above the bar.
+    func message(_ text: String) {
+        if isShown { Terminal.raw("\r\u{1B}[K") }
+        Terminal.message(text)
+    }
+
+    func end() {
+        if isShown { Terminal.raw("\r\u{1B}[K") }
+    }
+}
+
+extension Int {
+    /// Decimal digits in groups of three: `1,234,567`.
+    var grouped: String {
+        var digits = String(magnitude)
+        var end = digits.count - 3
+        while end > 0 {
+            digits.insert(",", at: digits.index(digits.startIndex, offsetBy: end))
+            end -= 3
+        }
+        return (self < 0 ? "-" : "") + digits
+    }
+}
