@@ -8,7 +8,7 @@ host := .build/release/host
 sources := Package.swift Sources Tests
 portable := Plugins
 
-.PHONY: run test wasm lint format clean
+.PHONY: run test bench wasm lint format clean
 
 run:
 	scripts/bootstrap build
@@ -19,6 +19,11 @@ test: wasm lint
 	scripts/bootstrap build
 	$(build) --build-tests
 	swift test -c release --skip-build
+
+bench:
+	scripts/bootstrap build bench
+	$(build) --product host
+	python3 Benchmarks/run.py
 
 # Compiles the portable targets as Embedded Swift; the system's Lua headers come last, behind wasi-libc's own.
 wasm:

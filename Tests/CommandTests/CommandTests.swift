@@ -153,4 +153,19 @@ struct CommandTests {
         #expect(object?["events"] as? Int == 31)
         #expect((object?["redactions"] as? [String: Int])?["user.contact.email"] == 5)
     }
+
+    @Test("killed at any moment, leaves the earlier output alone, and a second run gives the whole")
+    func survivesKill() throws {
+        let folder = try temporaryFolder()
+        let run = "host run - --plugin \(root.path)/plugins/redact.lua --quiet --output out"
+        let events = root.path + "/examples/events.ndjson"
+        #expect(try shell("\(run) < \(events)", in: folder).code == 0)
+        let whole = try String(contentsOf: folder.appending(path: "out"), encoding: .utf8)
+        for delay in ["0", "0.005", "0.02", "0.1"] {
+            _ = try shell("(cat \(events) \(events); sleep 1) | \(run) & sleep \(delay); kill -9 $!; wait", in: folder)
+            #expect(try String(contentsOf: folder.appending(path: "out"), encoding: .utf8) == whole)
+        }
+        #expect(try shell("\(run) < \(events)", in: folder).code == 0)
+        #expect(try String(contentsOf: folder.appending(path: "out"), encoding: .utf8) == whole)
+    }
 }

@@ -1,0 +1,88 @@
+"""Times host and its peers on the same events, one after the other, and prints the table of docs/performance.md.
+
+usage: python3 Benchmarks/run.py [EVENTS]
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+HOST = os.path.join(HERE, "..", ".build", "release", "host")
+ROUNDS = 3
+
+
+def measure(command, target, rounds):
+    """Best wall-clock seconds of some rounds, and the peak of resident memory in MB."""
+    best, peak = float("inf"), 0
+    for _ in range(rounds):
+        started = time.monotonic()
+        with open(target or os.devnull, "wb") as output:
+            process = subprocess.Popen(command, stdout=output, stderr=subprocess.PIPE)
+            errors = process.stderr.read()
+            _, status, usage = os.wait4(process.pid, 0)
+        if status != 0:
+            raise SystemExit(f"{command}: {errors.decode()}")
+        best = min(best, time.monotonic() - started)
+        peak = max(peak, usage.ru_maxrss / 1024)
+    return best, peak
+
+
+def check_same(expected, actual):
+    """All peers must have done the same work."""
+    with open(expected) as left, open(actual) as right:
+        for number, (a, b) in enumerate(zip(left, right, strict=True), 1):
+            if number % 97 == 1 and json.loads(a) != json.loads(b):
+                raise SystemExit(f"line {number} differs:\n{a}{b}")
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    folder = tempfile.mkdtemp(prefix="viewerhost-bench-")
+    try:
+        events, wanted, got = (os.path.join(folder, name) for name in ("events", "wanted", "got"))
+        with open(events, "w") as file:
+            subprocess.run([sys.executable, os.path.join(HERE, "generate.py"), str(count)], stdout=file, check=True)
+        few = os.path.join(folder, "few")
+        with open(events) as file, open(few, "w") as head:
+            head.writelines(next(file) for _ in range(10))
+
+        def host(jobs, source=events):
+            plugin = os.path.join(HERE, "redact.lua")
+            return [HOST, "run", source, "--plugin", plugin, "--jobs", str(jobs), "--output", got, "--quiet"]
+
+        peer = os.path.join(HERE, "peer.lua")
+        filter = '.data |= (del(.email, .phone) | .ip |= sub("[0-9]+$"; "0"))'
+        runs = [
+            ("lua5.4 + lua-cjson", ["lua5.4", peer, events, wanted], None),
+            ("LuaJIT + lua-cjson", ["luajit", peer, events, got], None),
+            ("Python + orjson", [sys.executable, os.path.join(HERE, "peer.py"), events, got], None),
+            ("jq", ["jq", "-c", filter, events], got),
+            ("host, 1 job", host(1), None),
+            ("host, 2 jobs", host(2), None),
+        ]
+        print(f"{count:,} events, {os.path.getsize(events) / count:.0f} bytes each, best of {ROUNDS}\n")
+        print("| | seconds | events/s | times lua5.4 | memory |\n| --- | ---: | ---: | ---: | ---: |")
+        base = None
+        for name, command, target in runs:
+            if shutil.which(command[0]) is None:
+                print(f"| {name} | not installed | | | |")
+                continue
+            # jq is slow enough to be measured once.
+            seconds, peak = measure(command, target, 1 if name == "jq" else ROUNDS)
+            if base is None:
+                base = seconds
+            else:
+                check_same(wanted, got)
+            print(f"| {name} | {seconds:.2f} | {count / seconds:,.0f} | {base / seconds:.1f} | {peak:.0f} MB |", flush=True)
+        seconds, _ = measure(host(2, few), None, ROUNDS)
+        print(f"\nhost from start to end on ten events: {seconds * 1000:.0f} ms")
+    finally:
+        shutil.rmtree(folder)
+
+
+main()
