@@ -181,7 +181,7 @@ struct RedactorTests {
             "event.data.f = function() end",
             "event.data.t = { 1, a = 2 }",
             "local t = {} t.t = t event.data.t = t",
-            "event.id = 'other'",
+            "event.id = 'other'", "event.data = {}", "event.data = nil",
             "event.data.ip = 5",
             "event.data.x = 0/0",
             "event.data.x = '\\xFF'",

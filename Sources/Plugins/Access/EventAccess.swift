@@ -67,6 +67,10 @@ final class EventAccess {
         guard document.kind(of: node) == .object else {
             return fail("the elements of an array are set by position", value)
         }
+        // Fields that the plugin may not see would go, and new ones have no category of their own.
+        if node == document.root, name.elementsEqual("data".utf8) {
+            return fail("set the fields of 'data', not 'data'", value)
+        }
         let child = document.child(of: node, named: name)
         if child == 0 {
             if value.pointee.kind == VH_NIL { return 0 }
