@@ -40,6 +40,13 @@ final class SchemaIndex: Sendable {
 /// Comparison of raw bytes with constants.
 enum Bytes {
     @inline(__always)
+    static func equal(_ bytes: UnsafeRawBufferPointer, _ others: UnsafeRawBufferPointer) -> Bool {
+        guard bytes.count == others.count else { return false }
+        guard let a = bytes.baseAddress, let b = others.baseAddress else { return true }
+        return vh_equal_bytes(a, b, bytes.count) != 0
+    }
+
+    @inline(__always)
     static func equal(_ bytes: UnsafeRawBufferPointer, _ text: StaticString) -> Bool {
         guard bytes.count == text.utf8CodeUnitCount else { return false }
         guard bytes.count > 0, let start = bytes.baseAddress else { return true }

@@ -194,9 +194,10 @@ extension EventDocument {
 
     private func appendKey(_ name: UnsafeRawBufferPointer) {
         // The bytes may lie in `keys` itself, which moves when it grows.
-        let copy = [UInt8](name)
-        copy.withUnsafeBufferPointer { bytes in
-            if let start = bytes.baseAddress { keys.append(start, count: bytes.count) }
+        withUnsafeTemporaryAllocation(byteCount: name.count, alignment: 1) { copy in
+            copy.copyMemory(from: name)
+            guard let start = copy.baseAddress else { return }
+            keys.append(start.assumingMemoryBound(to: UInt8.self), count: copy.count)
         }
     }
 
@@ -244,7 +245,7 @@ extension EventDocument {
         case .boolean(let flag): kind(of: node) == (flag ? .true : .false)
         case .string(let bytes):
             kind(of: node) == .string
-                && withString(of: node) { $0.count == bytes.count && $0.elementsEqual(bytes) }
+                && withString(of: node) { Bytes.equal($0, bytes) }
         case .integer(let integer): kind(of: node) == .number && JSONNumber(text(of: node)) == .integer(integer)
         case .number(let number): kind(of: node) == .number && JSONNumber(text(of: node)) == .float(number)
         case .json(let bytes):

@@ -34,7 +34,9 @@ final class EventAccess {
 
     /// Whether the plugin may see `node`, which lies in the container `parent` under `name`.
     @inline(__always)
-    private func isVisible(_ node: UInt32, in parent: UInt32, name: UnsafeRawBufferPointer) -> Bool {
+    private func isVisible(
+        _ node: UInt32, in parent: UInt32, of document: EventDocument, name: UnsafeRawBufferPointer
+    ) -> Bool {
         if parent == document.root, node == document.data { return true }
         if grants.allow(document.category(of: node)) { return true }
         return isNamed(name, in: parent)
@@ -46,10 +48,11 @@ final class EventAccess {
     }
 
     func get(_ node: UInt32, _ name: UnsafeRawBufferPointer, _ result: UnsafeMutablePointer<vh_value>) -> Int32 {
+        let document = document
         guard document.kind(of: node) == .object else { return 0 }
         let child = document.child(of: node, named: name)
         if child == 0 { return 0 }
-        guard isVisible(child, in: node, name: name) else {
+        guard isVisible(child, in: node, of: document, name: name) else {
             return refuse("read", name, document.category(of: child), result)
         }
         describe(child, result)
@@ -64,6 +67,7 @@ final class EventAccess {
     }
 
     func set(_ node: UInt32, _ name: UnsafeRawBufferPointer, _ value: UnsafeMutablePointer<vh_value>) -> Int32 {
+        let document = document
         guard document.kind(of: node) == .object else {
             return fail("the elements of an array are set by position", value)
         }
@@ -78,7 +82,7 @@ final class EventAccess {
             guard grants.allow(category) || isNamed(name, in: node) else {
                 return refuse("write", name, category, value)
             }
-        } else if !isVisible(child, in: node, name: name) {
+        } else if !isVisible(child, in: node, of: document, name: name) {
             return refuse("write", name, document.category(of: child), value)
         }
         do throws(EditError) {
@@ -133,7 +137,7 @@ final class EventAccess {
         while place != 0 {
             let child = document.value(at: place)
             let name = document.key(of: child)
-            if isVisible(child, in: node, name: name) {
+            if isVisible(child, in: node, of: document, name: name) {
                 key.pointee.kind = VH_STRING
                 key.pointee.text = name.baseAddress?.assumingMemoryBound(to: CChar.self)
                 key.pointee.length = name.count
