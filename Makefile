@@ -6,7 +6,7 @@ SHELL := /bin/bash
 build := swift build -c release
 host := .build/release/host
 sources := Package.swift Sources Tests
-portable := Plugins
+portable := Plugins Archives
 
 .PHONY: run test bench wasm lint format clean
 

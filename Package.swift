@@ -25,11 +25,12 @@ let package = Package(
         .target(name: "Events", dependencies: ["CBridge"], swiftSettings: features),
         .target(name: "Lua", dependencies: ["CLua", "CBridge"], swiftSettings: features),
         .target(name: "Plugins", dependencies: ["Events", "Lua", "CBridge"], swiftSettings: features),
+        .target(name: "Archives", dependencies: ["Events"], swiftSettings: features),
 
         // Native only.
         .target(
             name: "HostCore",
-            dependencies: ["Events", "Lua", "Plugins"],
+            dependencies: ["Events", "Lua", "Plugins", "Archives"],
             swiftSettings: features
         ),
         .executableTarget(
@@ -43,6 +44,7 @@ let package = Package(
         .testTarget(name: "EventsTests", dependencies: ["Events"], swiftSettings: features),
         .testTarget(name: "LuaTests", dependencies: ["Lua", "CLua", "CBridge"], swiftSettings: features),
         .testTarget(name: "PluginsTests", dependencies: ["Plugins", "Events", "Lua"], swiftSettings: features),
+        .testTarget(name: "ArchivesTests", dependencies: ["Archives", "Events"], swiftSettings: features),
         .testTarget(
             name: "HostCoreTests", dependencies: ["HostCore", "Lua"], swiftSettings: features),
         .testTarget(name: "CommandTests", dependencies: ["host", "Events"], swiftSettings: features),

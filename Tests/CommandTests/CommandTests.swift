@@ -107,7 +107,7 @@ struct CommandTests {
             ("host run", 2, "name at least one source"),
             ("host run x --jobs 0", 2, "--jobs must be from 1 to 256"),
             ("host run /nowhere --no-plugins", 74, "cannot open /nowhere: there is no such file or folder"),
-            ("host run examples --no-plugins", 74, "cannot read examples: it is a folder"),
+            ("host run examples --no-plugins", 2, "examples is a folder, but no archive that is known"),
             ("host run examples/events.ndjson --plugin none.lua", 70, "none.lua: cannot read the plugin"),
             ("echo '{' | host run - --no-plugins", 65, "standard input:1:2: the JSON text ends early"),
             ("cd / && host run -", 2, "there is no plugin in plugins/"),
@@ -167,5 +167,23 @@ struct CommandTests {
         }
         #expect(try shell("\(run) < \(events)", in: folder).code == 0)
         #expect(try String(contentsOf: folder.appending(path: "out"), encoding: .utf8) == whole)
+    }
+
+    @Test("reads the folder of MovieLens' ml-100k, and names the file and line of a row that is wrong")
+    func readsMovieLens() throws {
+        let folder = try temporaryFolder()
+        let flags = String(repeating: "|0", count: 19)
+        for (name, text) in [
+            ("u.item", "1|Toy Story (1995)|01-Jan-1995||\(flags)\n2|No day|||\(flags)\n"),
+            ("u.user", "1|24|M|writer|85711\n"),
+            ("u.data", "1\t1\t5\t881250949\n1\tx\t5\t881250949\n1\t2\t4\t881250950\n"),
+        ] {
+            try Data(text.utf8).write(to: folder.appending(path: name))
+        }
+        let outcome = try shell("host run \(folder.path) --plugin pseudonymise.lua")
+        #expect(outcome.code == 65)
+        #expect(outcome.errors.contains("\(folder.path)/u.data:2: column 2 must be a whole number"))
+        #expect(outcome.errors.contains("5 events") && outcome.output.split(separator: "\n").count == 5)
+        #expect(!outcome.output.contains("movielens:1"))
     }
 }

@@ -4,7 +4,7 @@ internal import Glibc
 /// Reads an NDJSON file, or standard input, in chunks of whole lines.
 ///
 /// Used from one thread at a time, which makes it safe to send.
-final class LineReader: @unchecked Sendable {
+final class LineReader: EventReader, @unchecked Sendable {
     /// The file's name in messages.
     let name: String
     /// Bytes of the file; nil where it is no regular file.

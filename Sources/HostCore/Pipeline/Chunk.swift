@@ -45,6 +45,8 @@ final class Chunk: @unchecked Sendable {
     var bytes = ByteBuffer()
     /// A line that was too long to be kept follows the chunk's own lines.
     var overlongLineFollows = false
+    /// Rows of an archive that gave no event, each with its file and line.
+    var problems: [String] = []
 
     var output = ByteBuffer()
     var lineCount = 0
@@ -58,6 +60,7 @@ final class Chunk: @unchecked Sendable {
     func removeAll() {
         bytes.removeAll()
         overlongLineFollows = false
+        problems.removeAll()
         output.removeAll()
         lineCount = 0
         events.removeAll(keepingCapacity: true)

@@ -49,10 +49,10 @@ final class Reading: @unchecked Sendable {
     let free = HandOver<Chunk>()
     private(set) var error: HostError?
 
-    private let readers: [LineReader]
+    private let readers: [any EventReader]
     private let lanes: [Lane]
 
-    init(_ readers: [LineReader], lanes: [Lane]) {
+    init(_ readers: [any EventReader], lanes: [Lane]) {
         self.readers = readers
         self.lanes = lanes
         for _ in 0..<(2 * lanes.count + 2) { free.put(Chunk()) }

@@ -36,8 +36,8 @@ public struct Run {
     /// Does the run. Throws where it could not go on; what was written up to then stays.
     public func start(_ observer: RunObserver) throws(HostError) -> RunReport {
         let started = monotonicNanoseconds()
-        var readers: [LineReader] = []
-        for source in options.sources { readers.append(try LineReader(path: source)) }
+        var readers: [any EventReader] = []
+        for source in options.sources { readers.append(try makeReader(for: source)) }
         let writer = try RunWriter(options, names: readers.map { $0.name }, manifests, observer)
         let sizes = readers.compactMap { $0.size }
         writer.totalBytes = sizes.count == readers.count ? sizes.reduce(0, +) : nil

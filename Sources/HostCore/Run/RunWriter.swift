@@ -117,6 +117,10 @@ final class RunWriter {
     }
 
     private func reportRejects(of chunk: Chunk) {
+        for problem in chunk.problems {
+            report.rejected += 1
+            if report.rejected <= Self.shownRejects { observer.message(problem) }
+        }
         for reject in chunk.rejects {
             report.rejected += 1
             guard report.rejected <= Self.shownRejects else { continue }

@@ -7,13 +7,14 @@ struct RunCommand: ParsableCommand {
         commandName: "run",
         abstract: "Lead events through redactor plugins.",
         discussion: """
-            Each SOURCE is a file of CloudEvents 1.0, one JSON object per line; "-" is standard input. Without --plugin, \
+            Each SOURCE is a file of CloudEvents 1.0, one JSON object per line, or the folder of MovieLens' ml-100k; "-" is \
+            standard input. Without --plugin, \
             every plugin in plugins/ runs, in the order of the file names. Events that a plugin fails on are kept in the \
             quarantine file and never passed on.
             """
     )
 
-    @Argument(help: ArgumentHelp("NDJSON files, or - for standard input.", valueName: "source"))
+    @Argument(help: ArgumentHelp("NDJSON files, archives' folders, or - for standard input.", valueName: "source"))
     var sources: [String] = []
 
     @Option(
