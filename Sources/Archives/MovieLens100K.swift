@@ -130,13 +130,13 @@ private struct Row {
         return String(decoding: field, as: UTF8.self)
     }
 
-    func integer(_ column: Int) -> Int? {
+    func integer(_ column: Int) -> Int64? {
         let field = self[column]
         guard (1...15).contains(field.count) else { return nil }
-        var value = 0
+        var value: Int64 = 0
         for byte in field {
             guard byte &- UInt8(ascii: "0") <= 9 else { return nil }
-            value = value * 10 + Int(byte &- UInt8(ascii: "0"))
+            value = value * 10 + Int64(byte &- UInt8(ascii: "0"))
         }
         return value
     }
