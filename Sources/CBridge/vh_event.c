@@ -135,17 +135,20 @@ static void write_object(lua_State *L, vh_event *event, int index, int depth) {
     lua_pop(L, 1);
 }
 
+static int is_json_array(lua_State *L, int index) {
+    if (!lua_getmetatable(L, index)) return 0;
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &array_key);
+    int same = lua_rawequal(L, -1, -2);
+    lua_pop(L, 2);
+    return same;
+}
+
 static void write_table(lua_State *L, vh_event *event, int index, int depth) {
     if (depth > MAX_DEPTH) luaL_error(L, "a table nested deeper than %d levels (or in itself) is no JSON value", MAX_DEPTH);
     luaL_checkstack(L, 8, "table nested too deep");
     lua_Integer count = (lua_Integer)lua_rawlen(L, index);
     vh_charge(L, count + 1);
-    int is_array = 0;
-    if (lua_getmetatable(L, index)) {
-        lua_rawgetp(L, LUA_REGISTRYINDEX, &array_key);
-        is_array = lua_rawequal(L, -1, -2);
-        lua_pop(L, 2);
-    }
+    int is_array = is_json_array(L, index);
     if (!is_array && count > 0) {
         lua_Integer keys = 0;
         lua_pushnil(L);
@@ -271,10 +274,17 @@ static int proxy_pairs(lua_State *L) {
 }
 
 static int json_array(lua_State *L) {
-    if (lua_isnoneornil(L, 1)) lua_newtable(L);
-    else luaL_checktype(L, 1, LUA_TTABLE);
+    // What else was given must not be what the metatable goes to: numbers and strings share one each.
+    lua_settop(L, 1);
+    if (lua_isnil(L, 1)) {
+        lua_newtable(L);
+        lua_replace(L, 1);
+    }
+    luaL_checktype(L, 1, LUA_TTABLE);
+    if (is_json_array(L, 1)) return 1;
+    if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL) return luaL_error(L, "cannot change a protected metatable");
     lua_rawgetp(L, LUA_REGISTRYINDEX, &array_key);
-    lua_setmetatable(L, -2);
+    lua_setmetatable(L, 1);
     return 1;
 }
 

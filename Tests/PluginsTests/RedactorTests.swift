@@ -192,6 +192,19 @@ struct RedactorTests {
         #expect(outcome.failure?.code == "error")
     }
 
+    @Test("cannot give shared metatables away through json.array")
+    func keepsSharedMetatables() throws {
+        let body = """
+            json.array({}, 'text')
+            json.array({}, 5)
+            assert(('a'):upper() == 'A' and tostring(5) == '5')
+            assert(not pcall(json.array, string) and string.upper)
+            assert(#json.array(json.array{ 1 }) == 1)
+            return event
+            """
+        #expect(try redact(event(""), with: plugin(body)).text != nil)
+    }
+
     @Test("walks tables in a defined order")
     func walksInOrder() throws {
         let body = """
