@@ -210,14 +210,10 @@ static int proxy_newindex(lua_State *L) {
     proxy *p = checked(L);
     vh_event *event = p->event;
     vh_value value = {VH_NIL};
-    if (lua_istable(L, 3) || lua_isuserdata(L, 3)) {
-        if (lua_touserdata(L, 3) == NULL && !lua_istable(L, 3)) {
-            value.kind = VH_NULL;
-        } else {
-            event->write_begin(event->context);
-            write_value(L, event, 3, 0);
-            value.kind = VH_WRITTEN;
-        }
+    if (lua_istable(L, 3) || lua_type(L, 3) == LUA_TUSERDATA) {
+        event->write_begin(event->context);
+        write_value(L, event, 3, 0);
+        value.kind = VH_WRITTEN;
     } else if (!read_value(L, event, 3, &value)) {
         return luaL_error(L, "a %s is no JSON value", luaL_typename(L, 3));
     }
@@ -421,9 +417,4 @@ void vh_refresh_event(lua_State *L, int index) {
     proxy *p = lua_touserdata(L, index);
     p->node = p->event->root;
     p->generation = p->event->generation;
-}
-
-int vh_is_event(lua_State *L, int index) {
-    proxy *p = test_proxy(L, index);
-    return p != NULL && p->node == p->event->root && p->generation == p->event->generation;
 }

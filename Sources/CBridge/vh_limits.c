@@ -18,7 +18,6 @@ static const char *trip_message(vh_trip trip) {
     case VH_TRIP_STEPS: return "instruction limit reached";
     case VH_TRIP_MEMORY: return "memory limit reached";
     case VH_TRIP_TIME: return "time limit reached";
-    case VH_TRIP_OUTPUT: return "output limit reached";
     default: return "limit reached";
     }
 }

@@ -191,26 +191,12 @@ static int base_load(lua_State *L) {
     return 1;
 }
 
-// Upvalue 1: a liblua function whose work grows with its string arguments.
-static int call_charged(lua_State *L) {
-    int count = lua_gettop(L);
-    int64_t bytes = 0;
-    for (int i = 1; i <= count; i++) {
-        if (lua_type(L, i) == LUA_TSTRING) bytes += (int64_t)lua_rawlen(L, i);
-    }
-    vh_charge(L, 1 + bytes / 4);
-    lua_pushvalue(L, lua_upvalueindex(1));
-    lua_insert(L, 1);
-    lua_call(L, count, LUA_MULTRET);
-    return lua_gettop(L);
-}
-
 static int base_charge(lua_State *L) {
     vh_charge(L, luaL_checkinteger(L, 1));
     return 0;
 }
 
-// Joins list[first..last] of strings and numbers; the caller has checked nothing.
+// Joins list[first..last] of strings and numbers; the prelude's table.concat has seen to the table.
 static int base_concat(lua_State *L) {
     lua_Integer first = luaL_checkinteger(L, 3), last = luaL_checkinteger(L, 4);
     size_t separator_length;
@@ -249,15 +235,11 @@ static int os_time(lua_State *L) {
         }
         lua_pop(L, 1);
     }
-    // Days since 1970 (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil).
-    lua_Integer month = parts[1] - 1;
-    lua_Integer year = parts[0] + (month >= 0 ? month / 12 : -((11 - month) / 12));
-    month = ((month % 12) + 12) % 12 + 1;
-    if (month <= 2) year--;
-    lua_Integer era = (year >= 0 ? year : year - 399) / 400, of_era = year - era * 400;
-    lua_Integer day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + parts[2] - 1;
-    lua_Integer days = era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + day_of_year - 719468;
-    lua_pushinteger(L, days * 86400 + parts[3] * 3600 + parts[4] * 60 + parts[5]);
+    struct tm date = {
+        .tm_year = (int)parts[0] - 1900, .tm_mon = (int)parts[1] - 1, .tm_mday = (int)parts[2],
+        .tm_hour = (int)parts[3], .tm_min = (int)parts[4], .tm_sec = (int)parts[5],
+    };
+    lua_pushinteger(L, (lua_Integer)timegm(&date));
     return 1;
 }
 
@@ -303,22 +285,42 @@ static int os_date(lua_State *L) {
 
 // MARK: Opening.
 
-static void copy_functions(lua_State *L, int from, const char *const *names, lua_CFunction wrapper) {
+// Decoding UTF-8 and reading numbers.
+enum { BYTES_PER_STEP = 4 };
+
+// Upvalues: a liblua function whose work grows with its string arguments, and how many bytes make a step.
+static int call_charged(lua_State *L) {
+    int count = lua_gettop(L);
+    lua_Integer bytes = 0;
+    for (int i = 1; i <= count; i++) {
+        if (lua_type(L, i) == LUA_TSTRING) bytes += (lua_Integer)lua_rawlen(L, i);
+    }
+    vh_charge(L, 1 + bytes / lua_tointeger(L, lua_upvalueindex(2)));
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 1);
+    lua_call(L, count, LUA_MULTRET);
+    return lua_gettop(L);
+}
+
+void vh_copy_functions(lua_State *L, int from, const char *const *names, lua_Integer bytes_per_step) {
     for (; *names != NULL; names++) {
         lua_getfield(L, from, *names);
-        if (wrapper != NULL && lua_isfunction(L, -1)) lua_pushcclosure(L, wrapper, 1);
+        if (bytes_per_step > 0) {
+            lua_pushinteger(L, bytes_per_step);
+            lua_pushcclosure(L, call_charged, 2);
+        }
         lua_setfield(L, -2, *names);
     }
 }
 
 static void open_library(lua_State *L, lua_CFunction open, const char *name, const char *const *names,
-                         lua_CFunction wrapper) {
+                         lua_Integer bytes_per_step) {
     lua_pushcfunction(L, open);
     lua_pushstring(L, name);
     lua_call(L, 1, 1);
     int from = lua_gettop(L);
     lua_newtable(L);
-    copy_functions(L, from, names, wrapper);
+    vh_copy_functions(L, from, names, bytes_per_step);
     lua_setglobal(L, name);
     lua_pop(L, 1);
 }
@@ -326,7 +328,7 @@ static void open_library(lua_State *L, lua_CFunction open, const char *name, con
 static void open_base(lua_State *L) {
     static const char *const kept[] = {
         "assert", "error", "getmetatable", "ipairs", "pcall", "rawequal", "rawget", "rawlen", "select", "type",
-        "xpcall", "_VERSION", NULL,
+        "_VERSION", NULL,
     };
     static const char *const charged[] = {"tonumber", NULL};
     static const luaL_Reg own[] = {
@@ -339,8 +341,8 @@ static void open_base(lua_State *L) {
     lua_call(L, 0, 1);
     int original = lua_gettop(L);
     lua_pushvalue(L, fresh);
-    copy_functions(L, original, kept, NULL);
-    copy_functions(L, original, charged, call_charged);
+    vh_copy_functions(L, original, kept, 0);
+    vh_copy_functions(L, original, charged, BYTES_PER_STEP);
     luaL_setfuncs(L, own, 0);
     lua_pushvalue(L, fresh);
     lua_setfield(L, fresh, "_G");
@@ -357,16 +359,16 @@ static void open_libraries(lua_State *L, vh_match_function match) {
     };
     static const char *const utf8_functions[] = {"char", "codepoint", "codes", "len", "offset", NULL};
     static const char *const coroutine_names[] = {
-        "close", "create", "isyieldable", "resume", "running", "status", "wrap", "yield", NULL,
+        "close", "create", "isyieldable", "resume", "running", "status", "yield", NULL,
     };
     open_base(L);
-    open_library(L, luaopen_math, "math", math_names, NULL);
-    open_library(L, luaopen_utf8, "utf8", utf8_functions, call_charged);
+    open_library(L, luaopen_math, "math", math_names, 0);
+    open_library(L, luaopen_utf8, "utf8", utf8_functions, BYTES_PER_STEP);
     lua_getglobal(L, "utf8");
     lua_pushliteral(L, "[\0-\x7F\xC2-\xFD][\x80-\xBF]*");
     lua_setfield(L, -2, "charpattern");
     lua_pop(L, 1);
-    open_library(L, luaopen_coroutine, "coroutine", coroutine_names, NULL);
+    open_library(L, luaopen_coroutine, "coroutine", coroutine_names, 0);
     vh_open_strings(L, match);
     lua_setglobal(L, "string");
     lua_createtable(L, 0, 2);
@@ -423,36 +425,25 @@ typedef struct {
     int type;
     const char *text;
     size_t text_length;
-    int wants_result;
 } request;
-
-static int call_protected(lua_State *L, lua_CFunction function, request *arguments, int results) {
-    lua_pushcfunction(L, function);
-    lua_pushlightuserdata(L, arguments);
-    int status = lua_pcall(L, 1, results, 0);
-    vh_trip tripped = vh_limits_of(L)->tripped;
-    return status == LUA_OK && tripped != VH_TRIP_NONE ? LUA_ERRRUN : status;
-}
 
 static int run_chunk(lua_State *L) {
     request *arguments = lua_touserdata(L, 1);
     if (luaL_loadbufferx(L, arguments->source, arguments->length, arguments->name, "t") != LUA_OK) return lua_error(L);
-    lua_call(L, 0, arguments->wants_result);
-    return arguments->wants_result;
+    lua_call(L, 0, 1);
+    return 1;
 }
 
 int vh_load_plugin(lua_State *L, const char *source, size_t length, const char *name) {
     vh_begin_call(L);
-    request arguments = {source, length, name, .wants_result = 1};
-    int status = call_protected(L, run_chunk, &arguments, 1);
-    if (status == LUA_OK) lua_replace(L, VH_PLUGIN);
-    return status;
-}
-
-int vh_run(lua_State *L, const char *source, size_t length, const char *name) {
-    vh_begin_call(L);
-    request arguments = {source, length, name, .wants_result = 0};
-    return call_protected(L, run_chunk, &arguments, 0);
+    request arguments = {source, length, name};
+    lua_pushcfunction(L, run_chunk);
+    lua_pushlightuserdata(L, &arguments);
+    int status = lua_pcall(L, 1, 1, 0);
+    if (status != LUA_OK) return status;
+    if (vh_limits_of(L)->tripped != VH_TRIP_NONE) return LUA_ERRRUN;
+    lua_replace(L, VH_PLUGIN);
+    return LUA_OK;
 }
 
 static int read_field(lua_State *L) {

@@ -4,9 +4,13 @@
 #include <lauxlib.h>
 #include <lualib.h>
 #include <string.h>
+#include "vh_sandbox.h"
 
 // The `string` library with bounded work. Matching is done by a Swift function that never raises; only the C frames
 // here raise and call Lua.
+
+// Copying and comparing.
+enum { BYTES_PER_STEP = 16 };
 
 static vh_match_function matcher(lua_State *L) {
     return (vh_match_function)lua_touserdata(L, lua_upvalueindex(1));
@@ -26,7 +30,7 @@ static size_t end_position(lua_Integer position, size_t length) {
 }
 
 static void charge_bytes(lua_State *L, size_t bytes) {
-    vh_charge(L, 1 + (int64_t)(bytes / 16));
+    vh_charge(L, 1 + (int64_t)(bytes / BYTES_PER_STEP));
 }
 
 // MARK: Matching
@@ -280,28 +284,12 @@ static int string_rep(lua_State *L) {
     return 1;
 }
 
-// Upvalue 1: liblua's function. Charges for the strings among the arguments and for what comes back.
-static int call_original(lua_State *L) {
-    int count = lua_gettop(L);
-    size_t bytes = 0;
-    for (int i = 1; i <= count; i++) {
-        if (lua_type(L, i) == LUA_TSTRING) bytes += lua_rawlen(L, i);
-    }
-    charge_bytes(L, bytes);
-    lua_pushvalue(L, lua_upvalueindex(1));
-    lua_insert(L, 1);
-    lua_call(L, count, LUA_MULTRET);
-    return lua_gettop(L);
-}
-
-// Errors of the wrapped function name its arguments as the caller counts them.
 static int string_byte(lua_State *L) {
     size_t length;
     const char *text = luaL_checklstring(L, 1, &length);
     lua_Integer first = luaL_optinteger(L, 2, 1);
     size_t start = start_position(first, length);
-    size_t end = end_position(luaL_optinteger(L, 3, (lua_Integer)start), length);
-    if (lua_isnoneornil(L, 3)) end = end_position(first, length);
+    size_t end = end_position(luaL_optinteger(L, 3, first), length);
     if (start > end) return 0;
     if (end - start >= 10000) return luaL_error(L, "string slice too long");
     int count = (int)(end - start) + 1;
@@ -400,11 +388,7 @@ void vh_open_strings(lua_State *L, vh_match_function match) {
     lua_pushlightuserdata(L, (void *)match);
     luaL_setfuncs(L, matching, 1);
     luaL_setfuncs(L, own, 0);
-    for (const char *const *name = wrapped; *name != NULL; name++) {
-        lua_getfield(L, original, *name);
-        lua_pushcclosure(L, call_original, 1);
-        lua_setfield(L, -2, *name);
-    }
+    vh_copy_functions(L, original, wrapped, BYTES_PER_STEP);
     lua_getfield(L, original, "format");
     lua_pushcclosure(L, string_format, 1);
     lua_setfield(L, -2, "format");

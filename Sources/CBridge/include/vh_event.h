@@ -64,7 +64,4 @@ void vh_open_event(lua_State *L, vh_event *event);
 // Points the proxy at `index` to the event loaded now.
 void vh_refresh_event(lua_State *L, int index);
 
-// 1 where the value at `index` is the event's own proxy, else 0.
-int vh_is_event(lua_State *L, int index);
-
 #endif

@@ -12,7 +12,6 @@ typedef enum {
     VH_TRIP_STEPS = 1,
     VH_TRIP_MEMORY = 2,
     VH_TRIP_TIME = 3,
-    VH_TRIP_OUTPUT = 4,
 } vh_trip;
 
 typedef struct vh_limits {

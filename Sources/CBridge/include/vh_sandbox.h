@@ -8,6 +8,10 @@
 // The allocator of a limited state; `context` is its vh_limits.
 void *vh_allocate(void *context, void *block, size_t old_size, size_t new_size);
 
+// Sets the functions `names` of the table at `from` in the table on top. With `bytes_per_step`, each is wrapped: before
+// a call it charges one step, and one more for so many bytes of the strings among the arguments.
+void vh_copy_functions(lua_State *L, int from, const char *const *names, lua_Integer bytes_per_step);
+
 // Refills the call's budgets and arms the count hook on `L`.
 void vh_begin_call(lua_State *L);
 
@@ -30,9 +34,6 @@ int vh_load_plugin(lua_State *L, const char *source, size_t length, const char *
 
 // Calls the entry function with the event. `result`: 1 the event came back, 0 nil, -1 something else.
 int vh_call_entry(lua_State *L, int *result);
-
-// Runs a chunk of text for its effects, as a call of its own.
-int vh_run(lua_State *L, const char *source, size_t length, const char *name);
 
 // The plugin table's field `name`: its Lua type, and its text where it is a string. Valid until the next call.
 int vh_plugin_field(lua_State *L, const char *name, const char **text, size_t *length);

@@ -8,7 +8,6 @@ public struct LuaError: Error, Equatable, Sendable {
         case instructionLimit
         case memoryLimit
         case timeLimit
-        case outputLimit
     }
 
     public let code: Code
@@ -30,7 +29,6 @@ extension LuaError.Code {
         case .instructionLimit: "instruction_limit"
         case .memoryLimit: "memory_limit"
         case .timeLimit: "time_limit"
-        case .outputLimit: "output_limit"
         }
     }
 }

@@ -74,14 +74,6 @@ public final class LuaSandbox {
         if status != LUA_OK { throw takeError(status) }
     }
 
-    /// Runs `source` for its effects.
-    public func run(_ source: UnsafeRawBufferPointer, name: String) throws(LuaError) {
-        let status = Self.withChunkName(name) {
-            vh_run(state, source.baseAddress?.assumingMemoryBound(to: CChar.self), source.count, $0)
-        }
-        if status != LUA_OK { throw takeError(status) }
-    }
-
     /// Whether the plugin's file returned a table.
     public var isTable: Bool {
         lua_type(state, Int32(VH_PLUGIN)) == LUA_TTABLE
@@ -128,7 +120,6 @@ public final class LuaSandbox {
         case VH_TRIP_STEPS: return LuaError(.instructionLimit, message)
         case VH_TRIP_MEMORY: return LuaError(.memoryLimit, message)
         case VH_TRIP_TIME: return LuaError(.timeLimit, message)
-        case VH_TRIP_OUTPUT: return LuaError(.outputLimit, message)
         default: break
         }
         switch status {

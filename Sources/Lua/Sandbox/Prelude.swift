@@ -3,8 +3,8 @@
 /// Its arguments are native: `charge(steps)` and `concat(list, separator, first, last)`.
 let prelude: StaticString = """
     local charge, concat = ...
-    local error, type, select, pairs, setmetatable, rawlen = error, type, select, pairs, setmetatable, rawlen
-    local floor, mathtype = math.floor, math.type
+    local error, type, select, pairs, setmetatable = error, type, select, pairs, setmetatable
+    local mathtype = math.type
 
     local function check_table(value, position, name)
       if type(value) ~= "table" and not (type(value) == "userdata") then
