@@ -36,14 +36,17 @@ let package = Package(
         .executableTarget(
             name: "host",
             dependencies: [
-                "HostCore", "Events", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "HostCore", "Plugins", "Events", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: features
         ),
 
-        .testTarget(name: "EventsTests", dependencies: ["Events"], swiftSettings: features),
-        .testTarget(name: "LuaTests", dependencies: ["Lua", "CLua", "CBridge"], swiftSettings: features),
-        .testTarget(name: "PluginsTests", dependencies: ["Plugins", "Events", "Lua"], swiftSettings: features),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: features),
+        .testTarget(name: "EventsTests", dependencies: ["Events", "TestSupport"], swiftSettings: features),
+        .testTarget(
+            name: "LuaTests", dependencies: ["Lua", "CLua", "CBridge", "TestSupport"], swiftSettings: features),
+        .testTarget(
+            name: "PluginsTests", dependencies: ["Plugins", "Events", "Lua", "TestSupport"], swiftSettings: features),
         .testTarget(name: "ArchivesTests", dependencies: ["Archives", "Events"], swiftSettings: features),
         .testTarget(
             name: "HostCoreTests", dependencies: ["HostCore", "Lua"], swiftSettings: features),

@@ -25,14 +25,15 @@ public enum MovieLens100K {
     public struct RowError: Error, Equatable, Sendable {
         /// The column, from 1; 0 where their number is wrong.
         public let column: Int
-        public let expected: StaticString
+        public let expected: StaticText
 
-        public static func == (a: RowError, b: RowError) -> Bool {
-            a.column == b.column && a.expected.utf8Start == b.expected.utf8Start
+        init(_ column: Int, _ expected: StaticString) {
+            self.column = column
+            self.expected = StaticText(expected)
         }
     }
 
-    static let source: StaticString = "movielens/ml-100k"
+    private static let source = "movielens/ml-100k"
     private static let genres: [StaticString] = [
         "unknown", "Action", "Adventure", "Animation", "Children's", "Comedy", "Crime", "Documentary", "Drama",
         "Fantasy",
@@ -58,11 +59,11 @@ public enum MovieLens100K {
         let title = try row.digits(2)
         _ = try row.digits(3)
         guard let seconds = row.integer(4), seconds < 253_402_300_800 else {
-            throw RowError(column: 4, expected: "seconds since 1970")
+            throw RowError(4, "seconds since 1970")
         }
         begin(
             "rating.given", id: "rating/\(user)/\(title)/\(seconds)", subject: "movielens:\(user)",
-            time: UnixTime.text(seconds), &writer)
+            time: Timestamp.text(ofSeconds: seconds), &writer)
         writer.string("title_id", Array(title.utf8))
         writer.number("rating", text: row[3])
         writer.string("scale", "stars")
@@ -100,7 +101,7 @@ public enum MovieLens100K {
     private static func begin(
         _ type: String, id: String, subject: String?, time: String?, _ writer: inout EventWriter
     ) {
-        writer.begin(type: type, source: "\(source)", id: id, subject: subject, time: time)
+        writer.begin(type: type, source: source, id: id, subject: subject, time: time)
     }
 }
 
@@ -113,7 +114,7 @@ private struct Row {
         self.text = text
         for (index, byte) in text.enumerated() where byte == separator { ends.append(index) }
         ends.append(text.count)
-        if ends.count != columns { throw MovieLens100K.RowError(column: 0, expected: "the layout of ml-100k") }
+        if ends.count != columns { throw MovieLens100K.RowError(0, "the layout of ml-100k") }
     }
 
     subscript(column: Int) -> UnsafeRawBufferPointer {
@@ -125,7 +126,7 @@ private struct Row {
     func digits(_ column: Int) throws(MovieLens100K.RowError) -> String {
         let field = self[column]
         guard integer(column) != nil, field.count == 1 || field.first != UInt8(ascii: "0") else {
-            throw MovieLens100K.RowError(column: column, expected: "a whole number")
+            throw MovieLens100K.RowError(column, "a whole number")
         }
         return String(decoding: field, as: UTF8.self)
     }
@@ -154,10 +155,10 @@ private struct Row {
                 let name = UnsafeBufferPointer(start: months.utf8Start + (month - 1) * 3, count: 3)
                 guard name.elementsEqual(parts[1]) else { continue }
                 let day = (parts[0].count == 1 ? [UInt8(ascii: "0")] : []) + Array(parts[0])
-                return Array(parts[2]) + Array("-\(UnixTime.two(month))-".utf8) + day
+                return Array(parts[2]) + Array((month < 10 ? "-0\(month)-" : "-\(month)-").utf8) + day
             }
         }
-        throw MovieLens100K.RowError(column: column, expected: "a day such as 01-Jan-1995")
+        throw MovieLens100K.RowError(column, "a day such as 01-Jan-1995")
     }
 }
 

@@ -26,11 +26,11 @@ public enum EventError: Error, Equatable, Sendable {
 public struct StaticText: Equatable, Sendable {
     public let text: StaticString
 
-    init(_ text: StaticString) {
+    public init(_ text: StaticString) {
         self.text = text
     }
 
     public static func == (a: StaticText, b: StaticText) -> Bool {
-        a.text.utf8CodeUnitCount == b.text.utf8CodeUnitCount && "\(a.text)" == "\(b.text)"
+        Bytes.equal(a.text.rawBytes, b.text)
     }
 }

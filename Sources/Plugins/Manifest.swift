@@ -15,7 +15,7 @@ public struct Manifest: Sendable, Equatable {
 
     /// Reads the table that a plugin's file returned.
     init(of sandbox: LuaSandbox) throws(ManifestError) {
-        if sandbox.field("kind") == .absent, sandbox.field("name") == .absent, !sandbox.isTable { throw .notATable }
+        if !sandbox.isTable { throw .notATable }
         let kind = try Self.text("kind", of: sandbox)
         guard kind == "redactor" else { throw .unknownKind(kind) }
         self.kind = .redactor

@@ -1,18 +1,6 @@
 import Events
+import TestSupport
 import Testing
-
-/// A generator that gives the same numbers again (SplitMix64), so that a failure can be repeated.
-struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
 
 /// Loads a text and writes it again.
 func roundTrip(_ text: [UInt8]) throws(EventError) -> [UInt8] {
@@ -107,7 +95,7 @@ struct CodecTests {
 
     @Test("gives back every generated event byte for byte", arguments: 0..<8)
     func keepsGeneratedEvents(_ seed: UInt64) throws {
-        var random = Seeded(state: seed)
+        var random = SplitMix(state: seed)
         for round in 0..<500 {
             let text = event(with: Self.value(depth: 5, &random))
             let written = try? roundTrip(text)
@@ -122,7 +110,7 @@ struct CodecTests {
         "survives broken bytes: an event either loads and comes back as it was, or an error names a byte within it",
         arguments: 0..<8)
     func survivesMutations(_ seed: UInt64) throws {
-        var random = Seeded(state: seed)
+        var random = SplitMix(state: seed)
         for round in 0..<1500 {
             var text = Array(event(with: Self.value(depth: 4, &random)).utf8)
             for _ in 0..<Int.random(in: 1...4, using: &random) {
@@ -144,9 +132,9 @@ struct CodecTests {
         }
     }
 
-    private static func value(depth: Int, _ random: inout Seeded) -> String {
+    private static func value(depth: Int, _ random: inout SplitMix) -> String {
         let space = [" ", "", "", "\t"]
-        func gap(_ random: inout Seeded) -> String { space.randomElement(using: &random)! }
+        func gap(_ random: inout SplitMix) -> String { space.randomElement(using: &random)! }
         switch Int.random(in: 0..<(depth > 0 ? 8 : 6), using: &random) {
         case 0: return "null"
         case 1: return Bool.random(using: &random) ? "true" : "false"

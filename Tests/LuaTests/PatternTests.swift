@@ -1,20 +1,8 @@
 import CBridge
 import CLua
 import Lua
+import TestSupport
 import Testing
-
-/// A generator that gives the same numbers again (SplitMix64), so that a failure can be repeated.
-struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
 
 /// Real Lua with its own libraries.
 final class PlainLua {
@@ -91,7 +79,7 @@ struct PatternTests {
 
     @Test("gives the answers of Lua's own, errors included", arguments: 0..<20)
     func agreesWithLua(_ seed: UInt64) throws {
-        var random = Seeded(state: seed)
+        var random = SplitMix(state: seed)
         let lua = PlainLua()
         for _ in 0..<20 {
             var expressions: [String] = []

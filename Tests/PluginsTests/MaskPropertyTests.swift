@@ -1,4 +1,5 @@
 import Plugins
+import TestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -85,18 +86,5 @@ struct MaskPropertyTests {
         var time = timespec()
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
         return time.tv_sec * 1_000_000_000 + time.tv_nsec
-    }
-}
-
-/// A small generator with a seed, so that a failure can be repeated.
-private struct SplitMix {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
-        return value ^ (value >> 31)
     }
 }

@@ -273,20 +273,8 @@ extension EventDocument {
         var node = vh_node()
         node.flags = UInt8(VH_IN_EDITS)
         node.kind = value.kind
-        switch value {
-        case .null: edits.append("null")
-        case .boolean(let flag): edits.append(flag ? "true" : "false")
-        case .integer(let integer): edits.append(decimal: integer)
-        case .number(let number):
-            guard number.isFinite else { throw .notFinite }
-            edits.append(shortest: number)
-        case .string(let bytes):
-            guard JSONString.encode(bytes, into: &edits) else { throw .invalidUTF8 }
-            node.flags |= UInt8(VH_ESCAPED)
-        case .json(let bytes):
-            guard let source = bytes.baseAddress else { throw .notFinite }
-            edits.append(source.assumingMemoryBound(to: UInt8.self), count: bytes.count)
-        }
+        try edits.append(value)
+        if case .string = value { node.flags |= UInt8(VH_ESCAPED) }
         if edits.count > 4 * JSONLimits.bytes { throw .tooLarge }
         if case .json = value {
             let parser = JSONParser(text: edits.base, start: start, end: edits.count, flags: UInt8(VH_IN_EDITS))
@@ -299,6 +287,23 @@ extension EventDocument {
         node.start = UInt32(start)
         node.end = UInt32(edits.count)
         return arena.append(node)
+    }
+}
+
+extension ByteBuffer {
+    /// Appends the value's JSON text.
+    public mutating func append(_ value: EditValue) throws(EditError) {
+        switch value {
+        case .null: append("null")
+        case .boolean(let flag): append(flag ? "true" : "false")
+        case .integer(let integer): append(decimal: integer)
+        case .number(let number):
+            guard number.isFinite else { throw .notFinite }
+            append(shortest: number)
+        case .string(let bytes):
+            guard append(quoted: bytes) else { throw .invalidUTF8 }
+        case .json(let bytes): append(bytes)
+        }
     }
 }
 

@@ -37,12 +37,12 @@ extension ByteBuffer {
     }
 
     /// Appends `value` in decimal.
-    public mutating func append(decimal value: Int64) {
+    mutating func append(decimal value: Int64) {
         append(text: value.description)
     }
 
     /// Appends the shortest text that reads back as `value`; a whole number keeps a `.0`.
-    public mutating func append(shortest value: Double) {
+    mutating func append(shortest value: Double) {
         append(text: value.description)
     }
 

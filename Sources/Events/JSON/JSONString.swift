@@ -1,5 +1,5 @@
 /// JSON string escapes, both ways.
-public enum JSONString {
+enum JSONString {
     /// Appends what the escaped text between two quotes stands for. The text must have been parsed.
     static func decode(_ text: UnsafePointer<UInt8>, count: Int, into output: inout ByteBuffer) {
         var i = 0
@@ -32,7 +32,7 @@ public enum JSONString {
     }
 
     /// Appends `bytes` as a quoted JSON string; invalid UTF-8 is refused with `false` and nothing is appended.
-    public static func encode(_ bytes: UnsafeRawBufferPointer, into output: inout ByteBuffer) -> Bool {
+    static func encode(_ bytes: UnsafeRawBufferPointer, into output: inout ByteBuffer) -> Bool {
         guard UTF8Check.isValid(bytes) else { return false }
         output.append(UInt8(ascii: "\""))
         for byte in bytes {

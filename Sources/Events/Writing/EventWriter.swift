@@ -4,7 +4,7 @@
 /// var writer = EventWriter()
 /// writer.begin(type: "rating.given", source: "movielens/ml-100k", id: "1", subject: "movielens:196", time: nil)
 /// writer.string("title_id", "242")
-/// writer.number("rating", 3)
+/// writer.string("scale", "stars")
 /// writer.end()
 /// ```
 ///
@@ -14,12 +14,8 @@ public struct EventWriter: Sendable {
     /// The events written so far, each ended by a line feed. Take them out, or empty it, between events only.
     public var bytes: [UInt8]
 
-    /// How many events were ended since the writer was made.
-    public private(set) var eventCount = 0
-
-    public init(reservingCapacity capacity: Int = 0) {
+    public init() {
         bytes = []
-        bytes.reserveCapacity(capacity)
     }
 
     /// Begins an event and its `data`. An empty `subject` or `time` is left out.
@@ -69,7 +65,6 @@ public struct EventWriter: Sendable {
     /// Ends the event and its line.
     public mutating func end() {
         append("}}\n")
-        eventCount += 1
     }
 }
 
@@ -91,45 +86,15 @@ extension EventWriter {
         value.withUnsafeBytes { string(name.rawBytes, $0) }
     }
 
-    public mutating func number(_ name: StaticString, _ value: Int) {
-        appendName(name.rawBytes)
-        append(value)
-    }
-
-    /// A number in the digits given, which must be a JSON number: see ``isNumber(_:)``.
+    /// A number in the digits given, which must be a JSON number (RFC 8259 §6).
     public mutating func number(_ name: UnsafeRawBufferPointer, text: UnsafeRawBufferPointer) {
         appendName(name)
         bytes.append(contentsOf: text)
     }
 
-    /// A number in the digits given, which must be a JSON number: see ``isNumber(_:)``.
+    /// A number in the digits given, which must be a JSON number (RFC 8259 §6).
     public mutating func number(_ name: StaticString, text: UnsafeRawBufferPointer) {
         number(name.rawBytes, text: text)
-    }
-
-    public mutating func boolean(_ name: UnsafeRawBufferPointer, _ value: Bool) {
-        appendName(name)
-        append(value ? "true" : "false")
-    }
-
-    public mutating func boolean(_ name: StaticString, _ value: Bool) {
-        boolean(name.rawBytes, value)
-    }
-
-    /// Begins an object as the value of a field; ended by ``endObject()``.
-    public mutating func beginObject(_ name: StaticString) {
-        appendName(name.rawBytes)
-        append("{")
-    }
-
-    /// Begins an object as an element of an array; ended by ``endObject()``.
-    public mutating func beginObject() {
-        appendComma()
-        append("{")
-    }
-
-    public mutating func endObject() {
-        append("}")
     }
 
     /// Begins an array as the value of a field; ended by ``endArray()``.
@@ -152,49 +117,11 @@ extension EventWriter {
     public mutating func element(_ value: StaticString) {
         element(value.rawBytes)
     }
-
-    /// Whether `text` is a number in JSON's grammar (RFC 8259 §6).
-    public static func isNumber(_ text: UnsafeRawBufferPointer) -> Bool {
-        var position = 0
-        if position < text.count, text[position] == UInt8(ascii: "-") { position += 1 }
-        let first = position
-        guard skipDigits(text, &position) else { return false }
-        if text[first] == UInt8(ascii: "0"), position - first > 1 { return false }
-        if position < text.count, text[position] == UInt8(ascii: ".") {
-            position += 1
-            guard skipDigits(text, &position) else { return false }
-        }
-        if position < text.count, text[position] | 0x20 == UInt8(ascii: "e") {
-            position += 1
-            if position < text.count, text[position] == UInt8(ascii: "+") || text[position] == UInt8(ascii: "-") {
-                position += 1
-            }
-            guard skipDigits(text, &position) else { return false }
-        }
-        return position == text.count
-    }
-
-    private static func skipDigits(_ text: UnsafeRawBufferPointer, _ position: inout Int) -> Bool {
-        let first = position
-        while position < text.count, text[position] &- UInt8(ascii: "0") <= 9 { position += 1 }
-        return position > first
-    }
 }
 
 extension EventWriter {
     private mutating func append(_ text: StaticString) {
         bytes.append(contentsOf: text.rawBytes)
-    }
-
-    private mutating func append(_ value: Int) {
-        if value < 0 { bytes.append(UInt8(ascii: "-")) }
-        var rest = value.magnitude
-        let start = bytes.count
-        repeat {
-            bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
-            rest /= 10
-        } while rest > 0
-        bytes[start...].reverse()
     }
 
     /// A value never ends in an opening bracket outside a string, so the last byte tells whether one came before.

@@ -39,19 +39,21 @@ final class LineReader: EventReader, @unchecked Sendable {
         carried.withUnsafeBufferPointer { if let start = $0.baseAddress { chunk.bytes.append(start, count: $0.count) } }
         carried.removeAll(keepingCapacity: true)
         while !isAtEnd {
-            let before = chunk.bytes.count
             try readBlock(into: chunk)
             if isSkipping {
                 skip(in: chunk)
                 continue
             }
-            let end = lastLineEnd(of: chunk, from: before)
-            if let end, chunk.bytes.count >= Chunk.size || isDry {
+            let end = endOfLines(in: chunk)
+            if end > 0, chunk.bytes.count >= Chunk.size || isDry {
                 keep(end, of: chunk)
                 return true
             }
-            if chunk.bytes.count - (lastLineEnd(of: chunk, from: 0) ?? 0) > JSONLimits.bytes {
-                return leaveOutLastLine(of: chunk)
+            if chunk.bytes.count - end > JSONLimits.bytes {
+                chunk.bytes.removeLast(chunk.bytes.count - end)
+                chunk.overlongLineFollows = true
+                isSkipping = true
+                return true
             }
         }
         return chunk.bytes.count > 0
@@ -84,11 +86,11 @@ final class LineReader: EventReader, @unchecked Sendable {
         return Glibc.poll(&poll, 1, 0) == 0
     }
 
-    /// The offset behind the last line feed at or after `start`.
-    private func lastLineEnd(of chunk: Chunk, from start: Int) -> Int? {
+    /// The offset behind the last line feed; 0 where there is none.
+    private func endOfLines(in chunk: Chunk) -> Int {
         var end = chunk.bytes.count
-        while end > start, chunk.bytes.base[end - 1] != UInt8(ascii: "\n") { end -= 1 }
-        return end > start ? end : nil
+        while end > 0, chunk.bytes.base[end - 1] != UInt8(ascii: "\n") { end -= 1 }
+        return end
     }
 
     private func keep(_ end: Int, of chunk: Chunk) {
@@ -96,22 +98,18 @@ final class LineReader: EventReader, @unchecked Sendable {
         chunk.bytes.removeLast(chunk.bytes.count - end)
     }
 
-    private func leaveOutLastLine(of chunk: Chunk) -> Bool {
-        let end = lastLineEnd(of: chunk, from: 0) ?? 0
-        chunk.bytes.removeLast(chunk.bytes.count - end)
-        chunk.overlongLineFollows = true
-        isSkipping = true
-        return true
-    }
-
     /// Drops what belongs to the line that was too long.
     private func skip(in chunk: Chunk) {
-        let feed = memchr(chunk.bytes.base, Int32(UInt8(ascii: "\n")), chunk.bytes.count)
-        guard let feed else {
-            chunk.bytes.removeAll()
-            return
-        }
-        chunk.bytes.removeFirst(UnsafeRawPointer(chunk.bytes.base).distance(to: UnsafeRawPointer(feed)) + 1)
-        isSkipping = false
+        let end = chunk.bytes.lineEnd(from: 0)
+        isSkipping = end == chunk.bytes.count
+        chunk.bytes.removeFirst(min(end + 1, chunk.bytes.count))
+    }
+}
+
+extension ByteBuffer {
+    /// The offset of the first line feed at or after `start`; the buffer's end where there is none.
+    func lineEnd(from start: Int) -> Int {
+        guard let feed = memchr(base + start, Int32(UInt8(ascii: "\n")), count - start) else { return count }
+        return UnsafeRawPointer(base).distance(to: UnsafeRawPointer(feed))
     }
 }

@@ -47,17 +47,16 @@ final class MovieLensReader: EventReader, @unchecked Sendable {
     private func appendRow(
         of file: MovieLens100K.File, in lines: LineReader, to writer: inout EventWriter, _ chunk: Chunk
     ) {
-        let start = rows.bytes.base + position
-        let rest = rows.bytes.count - position
-        let feed = memchr(start, Int32(UInt8(ascii: "\n")), rest)
-        let length = feed.map { UnsafeRawPointer(start).distance(to: UnsafeRawPointer($0)) } ?? rest
-        position += length + 1
+        let start = position
+        let end = rows.bytes.lineEnd(from: start)
+        position = end + 1
         line += 1
         do throws(MovieLens100K.RowError) {
-            try MovieLens100K.append(UnsafeRawBufferPointer(start: start, count: length), of: file, to: &writer)
+            try MovieLens100K.append(
+                UnsafeRawBufferPointer(start: rows.bytes.base + start, count: end - start), of: file, to: &writer)
         } catch {
             let place = error.column == 0 ? "the row" : "column \(error.column)"
-            chunk.problems.append("\(lines.name):\(line): \(place) must be \(error.expected)")
+            chunk.problems.append("\(lines.name):\(line): \(place) must be \(error.expected.text)")
         }
     }
 }

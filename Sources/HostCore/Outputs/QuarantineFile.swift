@@ -23,9 +23,7 @@ final class QuarantineFile {
         append(",\"message\":", message)
         append(",\"origin\":", origin)
         lines.append(",\"event\":")
-        if let start = event.baseAddress {
-            lines.append(start.assumingMemoryBound(to: UInt8.self), count: event.count)
-        }
+        lines.append(event)
         lines.append("}\n")
     }
 
@@ -45,6 +43,6 @@ final class QuarantineFile {
     private func append(_ name: StaticString, _ value: String) {
         lines.append(name)
         var value = value
-        value.withUTF8 { _ = JSONString.encode(UnsafeRawBufferPointer($0), into: &lines) }
+        value.withUTF8 { _ = lines.append(quoted: UnsafeRawBufferPointer($0)) }
     }
 }

@@ -1,4 +1,5 @@
 internal import Events
+internal import Plugins
 
 /// What became of one event of a chunk, and where it lies.
 struct ChunkEvent {
@@ -52,7 +53,8 @@ final class Chunk: @unchecked Sendable {
     var lineCount = 0
     var events: [ChunkEvent] = []
     var redactions: [DataCategory] = []
-    var failures: [PluginCallFailure] = []
+    /// Why plugins failed, one for each event that failed, in the events' order.
+    var failures: [PluginFailure] = []
     var rejects: [ChunkReject] = []
     var log: [PluginLog] = []
 
@@ -71,16 +73,8 @@ final class Chunk: @unchecked Sendable {
     }
 }
 
-/// A failed call: which event of the chunk, and why.
-struct PluginCallFailure {
-    var event: Int
-    var code: String
-    var message: String
-}
-
 /// What a plugin logged while it looked at one event.
 struct PluginLog {
-    var event: Int
     var plugin: Int
     var text: [UInt8]
 }

@@ -1,5 +1,4 @@
 internal import Events
-internal import Glibc
 internal import Plugins
 
 /// Leads a chunk's events through the plugins in order. Each worker has its own Lua state for each plugin.
@@ -29,12 +28,13 @@ final class Worker: @unchecked Sendable {
         var start = 0
         let end = chunk.bytes.count
         while start < end {
-            let rest = chunk.bytes.base + start
-            let feed = memchr(rest, Int32(UInt8(ascii: "\n")), end - start)
-            let length = feed.map { UnsafeRawPointer(rest).distance(to: UnsafeRawPointer($0)) } ?? end - start
-            if !Self.isBlank(rest, length) { process(start, length, of: chunk, skipping: skipping) }
+            let lineEnd = chunk.bytes.lineEnd(from: start)
+            let length = lineEnd - start
+            if !Self.isBlank(chunk.bytes.base + start, length) {
+                process(start, length, of: chunk, skipping: skipping)
+            }
             chunk.lineCount += 1
-            start += length + 1
+            start = lineEnd + 1
         }
     }
 
@@ -73,14 +73,13 @@ final class Worker: @unchecked Sendable {
             if isTimed { latencies[index].add(nanoseconds: monotonicNanoseconds() - started) }
             calls[index] += 1
             if !redactors[index].log.isEmpty {
-                chunk.log.append(PluginLog(event: chunk.events.count, plugin: index, text: redactors[index].log))
+                chunk.log.append(PluginLog(plugin: index, text: redactors[index].log))
             }
             switch outcome {
             case .passed: continue
             case .dropped: return (.dropped, index)
             case .failed(let failure):
-                let event = chunk.events.count
-                chunk.failures.append(PluginCallFailure(event: event, code: failure.code, message: failure.message))
+                chunk.failures.append(failure)
                 return (.failed, index)
             }
         }

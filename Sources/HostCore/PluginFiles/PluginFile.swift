@@ -43,20 +43,9 @@ public struct PluginFile: Sendable {
     }
 }
 
-/// What a plugin says of itself.
-public struct PluginSummary: Sendable {
-    public let kind: String
-    public let name: String
-    public let version: String
-    /// Data categories and fields that it sees.
-    public let reads: [String]
-}
-
 extension PluginFile {
-    /// Loads the plugin once, to see whether it can be and what it is.
-    public func summary() throws(HostError) -> PluginSummary {
-        let manifest = try load(PluginContext(hash: KeyedHash(key: []))).manifest
-        return PluginSummary(
-            kind: "\(manifest.kind)", name: manifest.name, version: manifest.version, reads: manifest.reads)
+    /// Loads the plugin once, to see whether it can be and what it says of itself.
+    public func manifest() throws(HostError) -> Manifest {
+        try load(PluginContext(hash: KeyedHash(key: []))).manifest
     }
 }

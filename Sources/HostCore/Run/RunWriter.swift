@@ -48,7 +48,10 @@ final class RunWriter {
         try quarantine.flush()
         try output?.write(chunk.output.base, count: outputEnd)
         line += chunk.lineCount
-        if chunk.overlongLineFollows { reportOverlongLine() }
+        if chunk.overlongLineFollows {
+            line += 1
+            reject("\(names[input]):\(line):1: a line of more than \(JSONLimits.bytes) bytes is no event")
+        }
         report.bytes += chunk.bytes.count
         observer.progress(report.bytes, totalBytes, report.events)
     }
@@ -117,22 +120,15 @@ final class RunWriter {
     }
 
     private func reportRejects(of chunk: Chunk) {
-        for problem in chunk.problems {
-            report.rejected += 1
-            if report.rejected <= Self.shownRejects { observer.message(problem) }
-        }
-        for reject in chunk.rejects {
-            report.rejected += 1
-            guard report.rejected <= Self.shownRejects else { continue }
-            observer.message("\(names[input]):\(line + reject.line + 1):\(reject.column): \(reject.message)")
+        for problem in chunk.problems { reject(problem) }
+        for entry in chunk.rejects {
+            reject("\(names[input]):\(line + entry.line + 1):\(entry.column): \(entry.message)")
         }
     }
 
-    private func reportOverlongLine() {
-        line += 1
+    private func reject(_ message: @autoclosure () -> String) {
         report.rejected += 1
-        guard report.rejected <= Self.shownRejects else { return }
-        observer.message("\(names[input]):\(line):1: a line of more than \(JSONLimits.bytes) bytes is no event")
+        if report.rejected <= Self.shownRejects { observer.message(message()) }
     }
 
     private func showLog(of chunk: Chunk) {

@@ -196,8 +196,7 @@ final class EventAccess {
     }
 
     func writeRaw(_ text: UnsafeRawBufferPointer) {
-        guard let start = text.baseAddress else { return }
-        scratch.append(start.assumingMemoryBound(to: UInt8.self), count: text.count)
+        scratch.append(text)
     }
 
     func writeValue(_ value: UnsafeMutablePointer<vh_value>) -> Int32 {
@@ -205,20 +204,16 @@ final class EventAccess {
             outputExceeded = true
             return fail("the value is larger than an event may be", value)
         }
-        switch value.pointee.kind {
-        case VH_FALSE: scratch.append("false")
-        case VH_TRUE: scratch.append("true")
-        case VH_INTEGER: scratch.append(decimal: value.pointee.integer)
-        case VH_NUMBER:
-            guard value.pointee.number.isFinite else { return fail("JSON has no infinity and no NaN", value) }
-            scratch.append(shortest: value.pointee.number)
-        case VH_STRING:
-            let text = UnsafeRawBufferPointer(start: value.pointee.text, count: value.pointee.length)
-            guard scratch.append(quoted: text) else { return fail("the string is not UTF-8", value) }
-        case VH_OBJECT, VH_ARRAY: document.write(value.pointee.node, into: &scratch)
-        default: scratch.append("null")
+        if value.pointee.kind == VH_OBJECT || value.pointee.kind == VH_ARRAY {
+            document.write(value.pointee.node, into: &scratch)
+            return 0
         }
-        return 0
+        do throws(EditError) {
+            try scratch.append(edit(value.pointee))
+            return 0
+        } catch {
+            return fail(error == .notFinite ? "JSON has no infinity and no NaN" : "the string is not UTF-8", value)
+        }
     }
 
     private func edit(_ value: vh_value) -> EditValue {

@@ -4,12 +4,9 @@ public import Events
 public struct Grants: Sendable {
     private var categories: [Bool]
     private var fields: [String]
-    /// What `reads` said.
-    public let names: [String]
 
     /// Grants by Fideslang category (`user.contact` covers `user.contact.email`) or by field (`data.nickname`).
     public init(_ names: [String]) throws(ManifestError) {
-        self.names = names
         categories = Array(repeating: false, count: 256)
         fields = []
         categories[Int(DataCategory.systemOperations.rawValue)] = true

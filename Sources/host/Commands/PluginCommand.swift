@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import HostCore
+internal import Plugins
 
 struct PluginCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -19,8 +20,8 @@ struct PluginCommand: ParsableCommand {
             var failed = false
             for file in files {
                 do throws(HostError) {
-                    let summary = try PluginFile(file, folder: "plugins").summary()
-                    print("\(file): \(summary.name) \(summary.version), reads \(summary.readsText)")
+                    let manifest = try PluginFile(file, folder: "plugins").manifest()
+                    print("\(file): \(manifest.name) \(manifest.version), reads \(manifest.readsText)")
                 } catch {
                     Terminal.message(error.message)
                     failed = true
@@ -39,8 +40,8 @@ struct PluginCommand: ParsableCommand {
         func run() throws {
             do throws(HostError) {
                 for file in try PluginFile.all(in: folder) {
-                    let summary = try file.summary()
-                    print("\(file.path)\t\(summary.kind)\t\(summary.name) \(summary.version)\t\(summary.readsText)")
+                    let manifest = try file.manifest()
+                    print("\(file.path)\t\(manifest.kind)\t\(manifest.name) \(manifest.version)\t\(manifest.readsText)")
                 }
             } catch {
                 throw CommandFailure(message: error.message, code: error.exitCode)
@@ -98,7 +99,7 @@ struct PluginCommand: ParsableCommand {
     }
 }
 
-extension PluginSummary {
+extension Manifest {
     fileprivate var readsText: String {
         reads.isEmpty ? "nothing" : reads.joined(separator: ", ")
     }

@@ -5,7 +5,7 @@ enum Terminal {
     static let isInteractive = isatty(STDERR_FILENO) == 1
 
     static func message(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        raw(text + "\n")
     }
 
     static func raw(_ text: String) {
