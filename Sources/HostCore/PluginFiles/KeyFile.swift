@@ -34,17 +34,18 @@ public enum KeyFile {
         }
         var generator = SystemRandomNumberGenerator()
         let key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
-        // Whole or not at all: a key that was cut off by a crash would change every pseudonym.
-        let temporary = path + ".new"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        // Whole or not at all: a key that was cut off by a crash would change every pseudonym. And where two runs
+        // make the key at once, both must go on with the one that was first.
+        var temporary = Array((path + ".XXXXXX").utf8CString)
+        let descriptor = mkstemp(&temporary)
         guard descriptor >= 0 else { throw .system("make the key file", path) }
+        defer { unlink(temporary) }
         let written = write(descriptor, key, key.count)
         fsync(descriptor)
         close(descriptor)
-        guard written == key.count, link(temporary, path) == 0 || errno == EEXIST else {
-            throw .system("write the key file", path)
-        }
-        unlink(temporary)
-        return key
+        guard written == key.count else { throw .system("write the key file", path) }
+        if link(temporary, path) == 0 { return key }
+        guard errno == EEXIST else { throw .system("write the key file", path) }
+        return try self.key(at: path)
     }
 }
