@@ -28,15 +28,18 @@ let package = Package(
         .target(name: "Archives", dependencies: ["Events"], swiftSettings: features),
 
         // Native only.
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .target(name: "ArchiveFiles", dependencies: ["Archives", "Events", "CZip"], swiftSettings: features),
         .target(
             name: "HostCore",
-            dependencies: ["Events", "Lua", "Plugins", "Archives"],
+            dependencies: ["Events", "Lua", "Plugins", "Archives", "ArchiveFiles"],
             swiftSettings: features
         ),
         .executableTarget(
             name: "host",
             dependencies: [
-                "HostCore", "Plugins", "Events", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "HostCore", "Archives", "Plugins", "Events",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: features
         ),
@@ -47,7 +50,10 @@ let package = Package(
             name: "LuaTests", dependencies: ["Lua", "CLua", "CBridge", "TestSupport"], swiftSettings: features),
         .testTarget(
             name: "PluginsTests", dependencies: ["Plugins", "Events", "Lua", "TestSupport"], swiftSettings: features),
-        .testTarget(name: "ArchivesTests", dependencies: ["Archives", "Events"], swiftSettings: features),
+        .testTarget(
+            name: "ArchivesTests", dependencies: ["Archives", "Events", "TestSupport"], swiftSettings: features),
+        .testTarget(
+            name: "ArchiveFilesTests", dependencies: ["ArchiveFiles", "Archives", "Events"], swiftSettings: features),
         .testTarget(
             name: "HostCoreTests", dependencies: ["HostCore", "Lua"], swiftSettings: features),
         .testTarget(name: "CommandTests", dependencies: ["host", "Events"], swiftSettings: features),

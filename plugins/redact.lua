@@ -17,6 +17,7 @@ local rules = {
   postal_address = country_only,
   postal_code = remove,
   government_id = remove,
+  account = remove, -- at a social network
   -- payment
   payment_method = kind_only,
   -- network identifiers
@@ -28,6 +29,9 @@ local rules = {
   agent = mask.name,
   topic = mask.text,
   resolution = mask.text,
+  -- addresses of pages may carry anything behind the question mark
+  url = mask.text,
+  referrer = mask.text,
 }
 
 ---@type Redactor
@@ -36,8 +40,8 @@ return {
   name = "redact",
   version = "1.0.0",
   reads = {
-    "user.contact", "user.content", "user.device.cookie_id", "user.device.ip_address", "user.government_id",
-    "user.name", "user.payment", "user.social",
+    "user.behavior.browsing_history", "user.contact", "user.content", "user.device.cookie_id",
+    "user.device.ip_address", "user.government_id", "user.name", "user.payment", "user.social",
   },
 
   redact = function(event)

@@ -86,15 +86,41 @@ extension EventWriter {
         value.withUnsafeBytes { string(name.rawBytes, $0) }
     }
 
-    /// A number in the digits given, which must be a JSON number (RFC 8259 §6).
-    public mutating func number(_ name: UnsafeRawBufferPointer, text: UnsafeRawBufferPointer) {
+    /// A value whose text is JSON already (RFC 8259).
+    public mutating func json(_ name: UnsafeRawBufferPointer, text: UnsafeRawBufferPointer) {
         appendName(name)
         bytes.append(contentsOf: text)
     }
 
     /// A number in the digits given, which must be a JSON number (RFC 8259 §6).
     public mutating func number(_ name: StaticString, text: UnsafeRawBufferPointer) {
-        number(name.rawBytes, text: text)
+        json(name.rawBytes, text: text)
+    }
+
+    public mutating func number(_ name: StaticString, _ value: Int) {
+        appendName(name.rawBytes)
+        bytes.append(contentsOf: String(value).utf8)
+    }
+
+    public mutating func boolean(_ name: StaticString, _ value: Bool) {
+        appendName(name.rawBytes)
+        append(value ? "true" : "false")
+    }
+
+    /// Begins an object as the value of a field; ended by ``endObject()``.
+    public mutating func beginObject(_ name: UnsafeRawBufferPointer) {
+        appendName(name)
+        append("{")
+    }
+
+    /// Begins an object as an element of the array that was begun last; ended by ``endObject()``.
+    public mutating func beginObject() {
+        appendComma()
+        append("{")
+    }
+
+    public mutating func endObject() {
+        append("}")
     }
 
     /// Begins an array as the value of a field; ended by ``endArray()``.

@@ -1,3 +1,5 @@
+internal import ArchiveFiles
+internal import Archives
 internal import Glibc
 
 /// What a run reads: chunks of NDJSON, whatever they are made from.
@@ -6,17 +8,22 @@ protocol EventReader: Sendable {
     var name: String { get }
     /// Bytes of the input; nil where that is not known.
     var size: Int? { get }
+    /// What became of an archive's files, once all is read.
+    var files: [FileReport] { get }
 
     /// Fills `chunk`, which is empty, with the next lines; false at the end.
     func read(into chunk: Chunk) throws(HostError) -> Bool
 }
 
-/// The reader for `path`: a folder is recognised by what is in it.
-func makeReader(for path: String) throws(HostError) -> any EventReader {
+/// The reader for `path`, which is told by what is in it.
+func makeReader(for path: String, dateOrder: DateOrder?) throws(HostError) -> any EventReader {
+    isArchive(path) ? try ArchiveInput(path: path, dateOrder: dateOrder) : try LineReader(path: path)
+}
+
+/// Whether `path` is a folder, a zip or a table rather than lines of JSON.
+private func isArchive(_ path: String) -> Bool {
     var status = stat()
-    guard path != "-", stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-        return try LineReader(path: path)
-    }
-    if let archive = try MovieLensReader(folder: path) { return archive }
-    throw .usage("\(path) is a folder, but no archive that is known: MovieLens' ml-100k has u.data, u.item and u.user")
+    guard path != "-", stat(path, &status) == 0 else { return false }
+    if status.st_mode & S_IFMT == S_IFDIR || ArchiveReader.isZip(path) { return true }
+    return status.st_mode & S_IFMT == S_IFREG && ArchiveKind.readsHead(ofFileAt: path)
 }

@@ -1,3 +1,4 @@
+internal import Archives
 internal import Events
 internal import Glibc
 
@@ -9,6 +10,7 @@ final class LineReader: EventReader, @unchecked Sendable {
     let name: String
     /// Bytes of the file; nil where it is no regular file.
     let size: Int?
+    let files: [FileReport] = []
 
     private let descriptor: Int32
     private var carried: [UInt8] = []
@@ -36,6 +38,12 @@ final class LineReader: EventReader, @unchecked Sendable {
     /// Fills `chunk` with the next lines; false at the end. A line of more than ``JSONLimits/bytes`` is left out and
     /// `overlongLineFollows` set. Where the input is slow, a chunk holds what is there.
     func read(into chunk: Chunk) throws(HostError) -> Bool {
+        let isMore = try fill(chunk)
+        chunk.inputBytes = chunk.bytes.count
+        return isMore
+    }
+
+    private func fill(_ chunk: Chunk) throws(HostError) -> Bool {
         carried.withUnsafeBufferPointer { if let start = $0.baseAddress { chunk.bytes.append(start, count: $0.count) } }
         carried.removeAll(keepingCapacity: true)
         while !isAtEnd {

@@ -44,6 +44,8 @@ final class Chunk: @unchecked Sendable {
     /// Which of the run's inputs the lines come from.
     var input = 0
     var bytes = ByteBuffer()
+    /// How many bytes of the input they were made from.
+    var inputBytes = 0
     /// A line that was too long to be kept follows the chunk's own lines.
     var overlongLineFollows = false
     /// Rows of an archive that gave no event, each with its file and line.
@@ -61,6 +63,7 @@ final class Chunk: @unchecked Sendable {
     /// Forgets the results, for new lines.
     func removeAll() {
         bytes.removeAll()
+        inputBytes = 0
         overlongLineFollows = false
         problems.removeAll()
         output.removeAll()

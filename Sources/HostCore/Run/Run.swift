@@ -37,7 +37,7 @@ public struct Run {
     public func start(_ observer: RunObserver) throws(HostError) -> RunReport {
         let started = monotonicNanoseconds()
         var readers: [any EventReader] = []
-        for source in options.sources { readers.append(try makeReader(for: source)) }
+        for source in options.sources { readers.append(try makeReader(for: source, dateOrder: options.dateOrder)) }
         let writer = try RunWriter(options, names: readers.map { $0.name }, manifests, observer)
         let sizes = readers.compactMap { $0.size }
         writer.totalBytes = sizes.count == readers.count ? sizes.reduce(0, +) : nil
@@ -60,6 +60,7 @@ public struct Run {
         if let error = reading.error { throw error }
         var report = try writer.finish()
         for lane in lanes { lane.join() }
+        report.files = readers.flatMap { $0.files }
         add(workers, to: &report)
         report.seconds = Double(monotonicNanoseconds() - started) / 1e9
         return report

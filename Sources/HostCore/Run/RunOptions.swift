@@ -1,9 +1,12 @@
+public import Archives
 public import Lua
 
 /// What a run reads, does and writes.
 public struct RunOptions: Sendable {
-    /// NDJSON files; `-` is standard input.
+    /// NDJSON files and archives; `-` is standard input.
     public var sources: [String]
+    /// The order of the dates in a Netflix history, where they do not tell.
+    public var dateOrder: DateOrder?
     /// The plugins in the order in which they see an event.
     public var plugins: [PluginFile]
     /// Where the events that passed go: a file, `-` for standard output, nil for nowhere.

@@ -1,3 +1,4 @@
+public import Archives
 public import Events
 
 /// What a run did.
@@ -31,6 +32,8 @@ public struct RunReport: Sendable {
     public internal(set) var plugins: [Plugin]
     /// Fields removed or replaced in the events that passed, by data category; most first.
     public internal(set) var redactions: [(category: DataCategory, count: Int)] = []
+    /// What became of the files of archives.
+    public internal(set) var files: [FileReport] = []
     /// The plugin that was taken out.
     public internal(set) var takenOut: String?
 

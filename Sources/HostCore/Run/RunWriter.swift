@@ -52,7 +52,7 @@ final class RunWriter {
             line += 1
             reject("\(names[input]):\(line):1: a line of more than \(JSONLimits.bytes) bytes is no event")
         }
-        report.bytes += chunk.bytes.count
+        report.bytes += chunk.inputBytes
         observer.progress(report.bytes, totalBytes, report.events)
     }
 
@@ -60,7 +60,7 @@ final class RunWriter {
     func finish() throws(HostError) -> RunReport {
         try output?.finish()
         if report.rejected > Self.shownRejects {
-            observer.message("\(report.rejected - Self.shownRejects) more lines are no events")
+            observer.message("\(report.rejected - Self.shownRejects) more lines or rows are no events")
         }
         report.redactions = DataCategory.allCases.map { ($0, redactions[Int($0.rawValue)]) }.filter { $0.1 > 0 }
         report.redactions.sort { $0.count > $1.count }

@@ -1,3 +1,4 @@
+internal import Archives
 internal import ArgumentParser
 internal import Foundation
 internal import HostCore
@@ -7,14 +8,14 @@ struct RunCommand: ParsableCommand {
         commandName: "run",
         abstract: "Lead events through redactor plugins.",
         discussion: """
-            Each SOURCE is a file of CloudEvents 1.0, one JSON object per line, or the folder of MovieLens' ml-100k; "-" is \
-            standard input. Without --plugin, \
-            every plugin in plugins/ runs, in the order of the file names. Events that a plugin fails on are kept in the \
+            Each SOURCE is a file of CloudEvents 1.0, one JSON object per line ("-" is standard input), or an archive, as a \
+            folder or a .zip: Netflix's personal data, Netflix's history (Title,Date), or MovieLens. What it is, is told by \
+            what is in it. Without --plugin, every plugin in plugins/ runs, in the order of the file names. Events that a plugin fails on are kept in the \
             quarantine file and never passed on.
             """
     )
 
-    @Argument(help: ArgumentHelp("NDJSON files, archives' folders, or - for standard input.", valueName: "source"))
+    @Argument(help: ArgumentHelp("NDJSON files, archives, or - for standard input.", valueName: "source"))
     var sources: [String] = []
 
     @Option(
@@ -33,6 +34,9 @@ struct RunCommand: ParsableCommand {
     @Option(help: "The file of the key behind host.hash; made where there is none. (default: ~/.config/viewerhost/key)")
     var key: String?
 
+    @Option(help: "The order of the dates in a Netflix history, where they do not tell: dmy, mdy or ymd.")
+    var dateOrder: String?
+
     @Option(help: "How many workers. (default: one for each core)")
     var jobs: Int?
 
@@ -45,13 +49,16 @@ struct RunCommand: ParsableCommand {
     func validate() throws {
         if sources.isEmpty { throw ValidationError("name at least one source, or - for standard input") }
         if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs must be from 1 to 256") }
+        if let dateOrder, DateOrder(rawValue: dateOrder) == nil {
+            throw ValidationError("--date-order must be dmy, mdy or ymd")
+        }
         if noPlugins, !plugins.isEmpty { throw ValidationError("--plugin and --no-plugins exclude each other") }
     }
 
     func run() throws {
         var exitCode: Int32 = 0
         do throws(HostError) {
-            let options = RunOptions(
+            var options = RunOptions(
                 sources: sources,
                 plugins: try chosenPlugins(),
                 output: output,
@@ -59,6 +66,7 @@ struct RunCommand: ParsableCommand {
                 keyFile: key ?? KeyFile.defaultPath,
                 jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount
             )
+            options.dateOrder = dateOrder.flatMap { DateOrder(rawValue: $0) }
             let bar = ProgressBar(isShown: !quiet && !json)
             let observer = RunObserver(progress: bar.update, message: bar.message)
             let report = try Run(options).start(observer)

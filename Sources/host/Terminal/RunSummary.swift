@@ -1,3 +1,4 @@
+internal import Archives
 internal import Events
 internal import Foundation
 internal import HostCore
@@ -11,7 +12,8 @@ extension RunReport {
         if quarantined > 0 {
             lines.append("  quarantined \(quarantined.grouped)  (in \(quarantine), with the reasons)")
         }
-        if rejected > 0 { lines.append("  rejected    \(rejected.grouped)  (lines that are no events)") }
+        if rejected > 0 { lines.append("  rejected    \(rejected.grouped)  (lines or rows that are no events)") }
+        if !files.isEmpty { lines += filesSummary }
         for plugin in plugins {
             lines.append(
                 "\(plugin.name) \(plugin.version): \(plugin.calls.grouped) calls, \(Self.decimal(plugin.seconds)) s, "
@@ -26,6 +28,25 @@ extension RunReport {
         return lines.joined(separator: "\n")
     }
 
+    /// The archives' files: what was read, and what was not and why.
+    private var filesSummary: [String] {
+        var lines = ["files"]
+        let width = files.map { $0.name.count }.max() ?? 0
+        for file in files {
+            var line = "  " + file.name.padding(toLength: width, withPad: " ", startingAt: 0)
+            line +=
+                "  "
+                + (file.skipReason.map { "skipped: " + $0 }
+                    ?? "\(file.rows.grouped) rows, \(file.events.grouped) events")
+            if file.rejected > 0 { line += ", \(file.rejected.grouped) rejected" }
+            if !file.unknownColumns.isEmpty {
+                line += "; kept unclassified: \(file.unknownColumns.joined(separator: ", "))"
+            }
+            lines.append(line)
+        }
+        return lines
+    }
+
     /// The summary that programs read: one JSON object.
     var json: String {
         var object: [String: Any] = [
@@ -38,6 +59,12 @@ extension RunReport {
                 "name": plugin.name, "version": plugin.version, "calls": plugin.calls, "dropped": plugin.dropped,
                 "failed": plugin.failed, "seconds": plugin.seconds, "p50_ns": plugin.p50, "p99_ns": plugin.p99,
                 "memory_peak_bytes": plugin.memoryPeak,
+            ]
+        }
+        object["files"] = files.map { file -> [String: Any] in
+            [
+                "name": file.name, "rows": file.rows, "events": file.events, "rejected": file.rejected,
+                "unknown_columns": file.unknownColumns, "skip_reason": file.skipReason as Any,
             ]
         }
         if let takenOut { object["taken_out"] = takenOut }
