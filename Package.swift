@@ -16,7 +16,8 @@ let package = Package(
         .executable(name: "host", targets: ["host"])
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // Portable: these also compile as Embedded Swift to wasm32 (`make wasm`).
@@ -31,8 +32,16 @@ let package = Package(
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .target(name: "ArchiveFiles", dependencies: ["Archives", "Events", "CZip"], swiftSettings: features),
         .target(
+            name: "Store",
+            dependencies: [
+                "Events", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: features
+        ),
+        .target(
             name: "HostCore",
-            dependencies: ["Events", "Lua", "Plugins", "Archives", "ArchiveFiles"],
+            dependencies: ["Events", "Lua", "Plugins", "Archives", "ArchiveFiles", "Store"],
             swiftSettings: features
         ),
         .executableTarget(
@@ -54,6 +63,7 @@ let package = Package(
             name: "ArchivesTests", dependencies: ["Archives", "Events", "TestSupport"], swiftSettings: features),
         .testTarget(
             name: "ArchiveFilesTests", dependencies: ["ArchiveFiles", "Archives", "Events"], swiftSettings: features),
+        .testTarget(name: "StoreTests", dependencies: ["Store", "Events", "TestSupport"], swiftSettings: features),
         .testTarget(
             name: "HostCoreTests", dependencies: ["HostCore", "Lua"], swiftSettings: features),
         .testTarget(name: "CommandTests", dependencies: ["host", "Events"], swiftSettings: features),

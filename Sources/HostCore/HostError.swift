@@ -7,6 +7,8 @@ public enum HostError: Error, Equatable, Sendable {
     case usage(String)
     /// An input is damaged, or more than is safe to read.
     case data(String)
+    /// The store cannot be opened or written.
+    case store(String)
     /// A plugin file cannot be loaded; `message` begins with file and line where they are known.
     case plugin(file: String, message: String)
     /// The operating system refused something.
@@ -15,7 +17,7 @@ public enum HostError: Error, Equatable, Sendable {
     /// What is wrong, where, and what to do.
     public var message: String {
         switch self {
-        case .usage(let message), .data(let message): message
+        case .usage(let message), .data(let message), .store(let message): message
         case .plugin(let file, let message): message.hasPrefix(file) ? message : "\(file): \(message)"
         case .system(let operation, let path, let code): "cannot \(operation) \(path): \(Self.text(of: code))"
         }
@@ -27,7 +29,7 @@ public enum HostError: Error, Equatable, Sendable {
         case .usage: 2
         case .data: 65
         case .plugin: 70
-        case .system: 74
+        case .system, .store: 74
         }
     }
 

@@ -22,6 +22,10 @@ struct ChunkEvent {
     /// Ends in the chunk's output and in its redactions; they begin where those of the event before end.
     var outputEnd: UInt32
     var redactionEnd: UInt32
+    /// What a store wants to know, where there is one.
+    var key: Int64 = 0
+    var viewer: Int64 = 0
+    var isTitle = false
 }
 
 /// A line that is no event.

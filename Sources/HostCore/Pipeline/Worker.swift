@@ -1,5 +1,6 @@
 internal import Events
 internal import Plugins
+internal import Store
 
 /// Leads a chunk's events through the plugins in order. Each worker has its own Lua state for each plugin.
 ///
@@ -8,12 +9,18 @@ final class Worker: @unchecked Sendable {
     /// One call in so many is timed: reading the clock twice costs as much as a small plugin.
     private static let timedEvery = 16
 
+    private static let titleTypes = Catalogue.types.indices.filter { Catalogue.types[$0].group == .catalogue }
+
     private let redactors: [Redactor]
+    private let keys: EventKeys?
     private let document = EventDocument()
+    private var buffer = ByteBuffer()
     private(set) var calls: [Int]
     private(set) var latencies: [Latencies]
 
-    init(redactors: [Redactor]) {
+    /// `keys` are those of the store that the events go to.
+    init(redactors: [Redactor], keys: EventKeys?) {
+        self.keys = keys
         self.redactors = redactors
         calls = Array(repeating: 0, count: redactors.count)
         latencies = Array(repeating: Latencies(), count: redactors.count)
@@ -52,17 +59,21 @@ final class Worker: @unchecked Sendable {
             chunk.output.append(UInt8(ascii: "\n"))
             chunk.redactions.append(contentsOf: document.redactions)
         }
-        chunk.events.append(
-            ChunkEvent(
-                outcome: outcome,
-                plugin: UInt8(plugin),
-                line: UInt32(chunk.lineCount),
-                inputStart: UInt32(start),
-                inputEnd: UInt32(start + length),
-                outputEnd: UInt32(chunk.output.count),
-                redactionEnd: UInt32(chunk.redactions.count)
-            )
+        var event = ChunkEvent(
+            outcome: outcome,
+            plugin: UInt8(plugin),
+            line: UInt32(chunk.lineCount),
+            inputStart: UInt32(start),
+            inputEnd: UInt32(start + length),
+            outputEnd: UInt32(chunk.output.count),
+            redactionEnd: UInt32(chunk.redactions.count)
         )
+        if let keys {
+            event.key = keys.key(of: document, &buffer)
+            event.viewer = keys.viewer(of: document, &buffer)
+            event.isTitle = document.typeIndex.map { Self.titleTypes.contains($0) } ?? false
+        }
+        chunk.events.append(event)
     }
 
     private func redact(_ chunk: Chunk) -> (ChunkEvent.Outcome, plugin: Int) {

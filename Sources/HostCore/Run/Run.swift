@@ -1,6 +1,7 @@
 internal import Events
 internal import Foundation
 internal import Plugins
+internal import Store
 
 /// One run: events from the sources through the plugins to the output.
 ///
@@ -15,11 +16,17 @@ public struct Run {
     private let options: RunOptions
     private let workers: [Worker]
     private let manifests: [Manifest]
+    private let store: EventStore?
 
     /// Loads the plugins, so that a fault in one is seen before anything is read.
     public init(_ options: RunOptions) throws(HostError) {
         self.options = options
         let key = options.plugins.isEmpty ? [] : try KeyFile.key(at: options.keyFile)
+        var store: EventStore?
+        if let path = options.store {
+            store = try HostError.translating { () throws(StoreError) in try EventStore(path: path) }
+        }
+        self.store = store
         let context = PluginContext(limits: options.limits, hash: KeyedHash(key: key))
         var workers: [Worker] = []
         var manifests: [Manifest] = []
@@ -27,7 +34,7 @@ public struct Run {
             var redactors: [Redactor] = []
             for file in options.plugins { redactors.append(try file.load(context)) }
             manifests = redactors.map { $0.manifest }
-            workers.append(Worker(redactors: redactors))
+            workers.append(Worker(redactors: redactors, keys: store?.keys))
         }
         self.workers = workers
         self.manifests = manifests
@@ -38,7 +45,11 @@ public struct Run {
         let started = monotonicNanoseconds()
         var readers: [any EventReader] = []
         for source in options.sources { readers.append(try makeReader(for: source, dateOrder: options.dateOrder)) }
-        let writer = try RunWriter(options, names: readers.map { $0.name }, manifests, observer)
+        if options.replays, let store, let path = options.store {
+            readers.append(try QuarantineReader(store, path: path))
+        }
+        let writer = try RunWriter(
+            options, names: readers.map { $0.name }, manifests, store.map { StoreOutput($0) }, observer)
         let sizes = readers.compactMap { $0.size }
         writer.totalBytes = sizes.count == readers.count ? sizes.reduce(0, +) : nil
 

@@ -5,13 +5,17 @@ public import Lua
 public struct RunOptions: Sendable {
     /// NDJSON files and archives; `-` is standard input.
     public var sources: [String]
+    /// The store's file that takes the events that passed, and those that a plugin failed on; nil for none.
+    public var store: String?
+    /// Whether the events in the store's quarantine are read after the sources.
+    public var replays = false
     /// The order of the dates in a Netflix history, where they do not tell.
     public var dateOrder: DateOrder?
     /// The plugins in the order in which they see an event.
     public var plugins: [PluginFile]
     /// Where the events that passed go: a file, `-` for standard output, nil for nowhere.
     public var output: String?
-    /// The file that takes the events that a plugin failed on.
+    /// The file that takes the events that a plugin failed on, where there is no store.
     public var quarantine: String
     /// The file of the key behind `host.hash`.
     public var keyFile: String

@@ -25,6 +25,8 @@ public struct RunReport: Sendable {
     public internal(set) var changed = 0
     public internal(set) var dropped = 0
     public internal(set) var quarantined = 0
+    /// Events that are new to the store, and those that it had; nil without a store.
+    public internal(set) var stored: (inserted: Int, duplicates: Int)?
     /// Lines that are no events.
     public internal(set) var rejected = 0
     public internal(set) var bytes = 0

@@ -1,5 +1,6 @@
 internal import Events
 internal import Plugins
+internal import Store
 
 /// Takes the chunks in order: writes what passed, puts away what failed, counts.
 final class RunWriter {
@@ -15,6 +16,7 @@ final class RunWriter {
     private let observer: RunObserver
     private let output: OutputFile?
     private let quarantine: QuarantineFile
+    private let store: StoreOutput?
     private var breaker: CircuitBreaker
     private var report: RunReport
     private var redactions = [Int](repeating: 0, count: 256)
@@ -23,7 +25,10 @@ final class RunWriter {
     private var input = 0
     private var line = 0
 
-    init(_ options: RunOptions, names: [String], _ manifests: [Manifest], _ observer: RunObserver) throws(HostError) {
+    init(
+        _ options: RunOptions, names: [String], _ manifests: [Manifest], _ store: StoreOutput?, _ observer: RunObserver
+    ) throws(HostError) {
+        self.store = store
         self.names = names
         self.observer = observer
         output = if let path = options.output { try OutputFile(path: path) } else { nil }
@@ -46,6 +51,7 @@ final class RunWriter {
         let outputEnd = sort(chunk)
         // What failed is safe before anything else of the chunk goes on.
         try quarantine.flush()
+        try store?.commitIfDue()
         try output?.write(chunk.output.base, count: outputEnd)
         line += chunk.lineCount
         if chunk.overlongLineFollows {
@@ -58,6 +64,8 @@ final class RunWriter {
 
     /// Puts the output in its place and gives the run's counts.
     func finish() throws(HostError) -> RunReport {
+        try store?.finish()
+        report.stored = store.map { ($0.inserted, $0.duplicates) }
         try output?.finish()
         if report.rejected > Self.shownRejects {
             observer.message("\(report.rejected - Self.shownRejects) more lines or rows are no events")
@@ -83,12 +91,18 @@ final class RunWriter {
             switch event.outcome {
             case .passed, .changed:
                 report.passed += 1
+                // Without the line feed.
+                store?.add(
+                    event,
+                    UnsafeRawBufferPointer(
+                        start: chunk.output.base + outputEnd, count: Int(event.outputEnd) - outputEnd - 1))
                 if event.outcome == .changed { report.changed += 1 }
                 for index in redactionEnd..<Int(event.redactionEnd) {
                     redactions[Int(chunk.redactions[index].rawValue)] += 1
                 }
             case .dropped:
                 report.dropped += 1
+                store?.drop(event)
                 report.plugins[Int(event.plugin)].dropped += 1
             case .failed:
                 report.plugins[Int(event.plugin)].failed += 1
@@ -109,8 +123,14 @@ final class RunWriter {
             start: chunk.bytes.base + Int(event.inputStart), count: Int(event.inputEnd - event.inputStart))
         let origin = "\(names[input]):\(line + Int(event.line) + 1)"
         report.quarantined += 1
-        quarantine.add(
-            event: text, plugin: report.plugins[plugin].name, code: code, message: message, origin: origin)
+        let name = report.plugins[plugin].name
+        if let store {
+            store.quarantine(
+                QuarantinedEvent(
+                    key: event.key, body: Array(text), plugin: name, code: code, message: message, origin: origin))
+        } else {
+            quarantine.add(event: text, plugin: name, code: code, message: message, origin: origin)
+        }
     }
 
     private func takeOut(_ plugin: Int) {

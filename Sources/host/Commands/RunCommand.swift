@@ -25,10 +25,17 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Pass events on without any plugin.")
     var noPlugins = false
 
-    @Option(help: "Where the events go: a file, or - for standard output.")
-    var output = "-"
+    @Option(
+        help: "A store that keeps the events, each once, and those that a plugin failed on; made where there is none.")
+    var store: String?
 
-    @Option(help: "Where events go that a plugin failed on; lines are added at its end.")
+    @Flag(help: "Lead the events in the store's quarantine through the plugins again.")
+    var replay = false
+
+    @Option(help: "Where the events go: a file, or - for standard output. (default: -, or nowhere with --store)")
+    var output: String?
+
+    @Option(help: "Where events go that a plugin failed on, without --store; lines are added at its end.")
     var quarantine = "quarantine.ndjson"
 
     @Option(help: "The file of the key behind host.hash; made where there is none. (default: ~/.config/viewerhost/key)")
@@ -47,7 +54,8 @@ struct RunCommand: ParsableCommand {
     var quiet = false
 
     func validate() throws {
-        if sources.isEmpty { throw ValidationError("name at least one source, or - for standard input") }
+        if replay, store == nil { throw ValidationError("--replay needs --store: it reads the store's quarantine") }
+        if sources.isEmpty, !replay { throw ValidationError("name at least one source, or - for standard input") }
         if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs must be from 1 to 256") }
         if let dateOrder, DateOrder(rawValue: dateOrder) == nil {
             throw ValidationError("--date-order must be dmy, mdy or ymd")
@@ -61,11 +69,13 @@ struct RunCommand: ParsableCommand {
             var options = RunOptions(
                 sources: sources,
                 plugins: try chosenPlugins(),
-                output: output,
+                output: output ?? (store == nil ? "-" : nil),
                 quarantine: quarantine,
                 keyFile: key ?? KeyFile.defaultPath,
                 jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount
             )
+            options.store = store
+            options.replays = replay
             options.dateOrder = dateOrder.flatMap { DateOrder(rawValue: $0) }
             let bar = ProgressBar(isShown: !quiet && !json)
             let observer = RunObserver(progress: bar.update, message: bar.message)
@@ -74,7 +84,7 @@ struct RunCommand: ParsableCommand {
             if json {
                 Terminal.message(report.json)
             } else if !quiet {
-                Terminal.message(report.summary(quarantine: quarantine))
+                Terminal.message(report.summary(quarantine: store.map { "the quarantine of \($0)" } ?? quarantine))
             }
             exitCode = report.exitCode
         } catch {

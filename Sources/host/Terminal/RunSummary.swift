@@ -8,6 +8,9 @@ extension RunReport {
     func summary(quarantine: String) -> String {
         var lines = ["\(events.grouped) events in \(Self.decimal(seconds)) s (\(rate.grouped) events/s)"]
         lines.append("  passed      \(passed.grouped)  (\(changed.grouped) of them changed)")
+        if let stored {
+            lines.append("  stored      \(stored.inserted.grouped)  (\(stored.duplicates.grouped) were in the store)")
+        }
         if dropped > 0 { lines.append("  dropped     \(dropped.grouped)") }
         if quarantined > 0 {
             lines.append("  quarantined \(quarantined.grouped)  (in \(quarantine), with the reasons)")
@@ -67,6 +70,7 @@ extension RunReport {
                 "unknown_columns": file.unknownColumns, "skip_reason": file.skipReason as Any,
             ]
         }
+        if let stored { object["stored"] = ["inserted": stored.inserted, "duplicates": stored.duplicates] }
         if let takenOut { object["taken_out"] = takenOut }
         let data = try? JSONSerialization.data(withJSONObject: object, options: [.sortedKeys])
         return String(decoding: data ?? Data(), as: UTF8.self)

@@ -1,0 +1,135 @@
+internal import Events
+internal import Foundation
+internal import GRDB
+internal import Glibc
+
+/// The log of events, in one SQLite file: each event once, by its `source` and `id`, with an index of viewers, a
+/// catalogue of titles, the quarantine and the checkpoints.
+///
+/// ```swift
+/// let store = try EventStore(path: "viewers.sqlite")
+/// batch.add(body, key: store.keys.key(of: event, &buffer), viewer: 0, isTitle: false)
+/// try store.commit(batch)
+/// try store.close()
+/// ```
+///
+/// A commit is whole or not at all, whatever happens to the process. Only one thread at a time may use
+/// it, which makes it safe to send.
+public final class EventStore: @unchecked Sendable {
+    public enum Mode: Sendable {
+        case readOnly
+        /// Makes the file where there is none, and keeps other runs from writing to it.
+        case readWrite
+    }
+
+    /// The numbers of events and viewers in this store.
+    public let keys: EventKeys
+
+    let path: String
+    let queue: DatabaseQueue
+    var writer: CommitWriter?
+    private var lock: RunLock?
+
+    public init(path: String, mode: Mode = .readWrite) throws(StoreError) {
+        self.path = path
+        if mode == .readWrite {
+            lock = try RunLock(store: path)
+            try Self.makeFile(path)
+        } else {
+            lock = nil
+        }
+        let queue = try Self.translating(path) {
+            try DatabaseQueue(path: path, configuration: Self.configuration(mode))
+        }
+        self.queue = queue
+        if mode == .readWrite {
+            try Self.translating(path) { try Schema.migrator.migrate(queue) }
+        }
+        let isNewer = try Self.translating(path) { try queue.read { try Schema.migrator.hasBeenSuperseded($0) } }
+        if isNewer { throw .newer(path: path) }
+        let secret = try Self.translating(path) {
+            try queue.read { try Data.fetchOne($0, sql: "SELECT value FROM meta WHERE name = 'secret'") }
+        }
+        guard let secret, secret.count == 16 else { throw .damaged(path: path, problem: "its key is missing") }
+        keys = EventKeys(secret: Array(secret))
+        if mode == .readWrite {
+            writer = try Self.translating(path) { [keys] in try queue.read { try CommitWriter($0, keys) } }
+        }
+    }
+
+    /// Writes `batch`, which is empty afterwards, in one transaction.
+    @discardableResult
+    public func commit(_ batch: StoreBatch) throws(StoreError) -> CommitResult {
+        guard let writer else { throw .readOnly(path: path) }
+        do throws(StoreError) {
+            let result = try Self.translating(path) {
+                try queue.writeWithoutTransaction { database in
+                    var result = CommitResult()
+                    try database.inTransaction(.immediate) {
+                        result = try writer.write(batch)
+                        return .commit
+                    }
+                    return result
+                }
+            }
+            batch.removeAll()
+            return result
+        } catch {
+            writer.forget()
+            throw error
+        }
+    }
+
+    /// Folds the write-ahead log into the file and closes it.
+    public func close() throws(StoreError) {
+        if writer != nil {
+            writer = nil
+            _ = try Self.translating(path) { [queue] in
+                try queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+            }
+        }
+        try Self.translating(path) { [queue] in try queue.close() }
+        lock = nil
+    }
+
+    private static func configuration(_ mode: Mode) -> Configuration {
+        var configuration = Configuration()
+        configuration.readonly = mode == .readOnly
+        configuration.busyMode = .timeout(5)
+        configuration.journalMode = mode == .readWrite ? .wal : .default
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA page_size = 16384; PRAGMA cache_size = -40960")
+            if mode == .readWrite {
+                try database.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4096")
+            }
+        }
+        return configuration
+    }
+
+    /// Makes the file before SQLite does, so that nobody else may ever read it.
+    private static func makeFile(_ path: String) throws(StoreError) {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            if errno == EACCES || errno == EROFS { throw .readOnly(path: path) }
+            throw .system(operation: "open", path: path, code: errno)
+        }
+        Glibc.close(descriptor)
+    }
+
+    static func translating<T>(_ path: String, _ body: () throws -> T) throws(StoreError) -> T {
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            switch error.resultCode {
+            case .SQLITE_FULL: throw .full(path: path)
+            case .SQLITE_READONLY: throw .readOnly(path: path)
+            case .SQLITE_BUSY, .SQLITE_LOCKED: throw .busy(path: path, holder: 0)
+            case .SQLITE_CORRUPT, .SQLITE_NOTADB: throw .damaged(path: path, problem: error.message ?? "\(error)")
+            case .SQLITE_CANTOPEN: throw .system(operation: "open", path: path, code: errno)
+            default: throw .sqlite(path: path, code: error.resultCode.rawValue, problem: error.message ?? "\(error)")
+            }
+        } catch {
+            throw .sqlite(path: path, code: 1, problem: "\(error)")
+        }
+    }
+}

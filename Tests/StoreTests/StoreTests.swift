@@ -1,0 +1,210 @@
+import Events
+import Foundation
+import Store
+import TestSupport
+import Testing
+
+private func temporaryFile() throws -> String {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "store-" + UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    return folder.appending(path: "viewers.sqlite").path
+}
+
+private func event(_ id: String, subject: String? = nil, source: String = "s", type: String = "x", data: String = "{}")
+    -> String
+{
+    let subject = subject.map { #","subject":"\#($0)""# } ?? ""
+    return #"{"specversion":"1.0","id":"\#(id)","source":"\#(source)","type":"\#(type)"\#(subject),"data":\#(data)}"#
+}
+
+extension StoreBatch {
+    /// Adds an event as a run does.
+    fileprivate func add(_ text: String, to store: EventStore) throws {
+        let document = EventDocument()
+        var buffer = ByteBuffer()
+        let bytes = Array(text.utf8)
+        try bytes.withUnsafeBufferPointer { try document.load(try #require($0.baseAddress), count: $0.count) }
+        bytes.withUnsafeBytes {
+            add(
+                $0, key: store.keys.key(of: document, &buffer), viewer: store.keys.viewer(of: document, &buffer),
+                isTitle: text.contains("title."))
+        }
+    }
+}
+
+@discardableResult
+private func put(_ events: [String], into store: EventStore) throws -> CommitResult {
+    let batch = StoreBatch()
+    for event in events { try batch.add(event, to: store) }
+    return try store.commit(batch)
+}
+
+private func log(_ store: EventStore) throws -> [String] {
+    try store.events(after: 0, limit: 100_000).map { String(decoding: $0.body, as: UTF8.self) }
+}
+
+/// Runs SQLite's own program on a store, as another process would.
+private func sqlite(_ path: String, _ sql: String) throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    let program =
+        "import sqlite3,sys; c = sqlite3.connect(sys.argv[1]); print(list(c.executescript(sys.argv[2])) "
+        + "if ';' in sys.argv[2] else c.execute(sys.argv[2]).fetchall()); c.commit()"
+    process.arguments = ["python3", "-c", program, path, sql]
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+}
+
+@Suite("The store")
+struct StoreTests {
+    @Test("keeps each event once, by source and id, in the order in which they came")
+    func keepsOnce() throws {
+        let store = try EventStore(path: temporaryFile())
+        let first = [event("1"), event("2"), event("1", source: "other"), event("1")]
+        #expect(try put(first, into: store) == CommitResult(inserted: 3, duplicates: 1))
+        // The same identity, written with an escape.
+        let second = [event("3"), event(#"\u0032"#), event("2")]
+        #expect(try put(second, into: store) == CommitResult(inserted: 1, duplicates: 2))
+        #expect(try log(store) == [event("1"), event("2"), event("1", source: "other"), event("3")])
+    }
+
+    @Test("finds a viewer's events, and nobody else's")
+    func findsViewers() throws {
+        let store = try EventStore(path: temporaryFile())
+        try put([event("1", subject: "anna"), event("2", subject: "petr"), event("3")], into: store)
+        try put([event("4", subject: "anna"), event("1", subject: "anna")], into: store)
+        let events = try store.events(ofViewer: "anna", after: 0, limit: 10)
+        #expect(
+            events.map { String(decoding: $0.body, as: UTF8.self) } == [
+                event("1", subject: "anna"), event("4", subject: "anna"),
+            ])
+        #expect(try store.events(ofViewer: "anna", after: events[0].position, limit: 10).count == 1)
+        #expect(try store.events(ofViewer: "nobody", after: 0, limit: 10).isEmpty)
+        #expect(try store.counts() == StoreCounts(events: 4, viewers: 2, titles: 0, quarantined: 0))
+    }
+
+    @Test("keeps a catalogue of titles, to which later events add")
+    func keepsTitles() throws {
+        let path = try temporaryFile()
+        let store = try EventStore(path: path)
+        try put(
+            [
+                event("1", type: "title.added", data: #"{"title_id":"7","title":"Home","genres":["Drama"]}"#),
+                event("2", type: "title.updated", data: #"{"title_id":"7","imdb_id":"tt1"}"#),
+            ], into: store)
+        try store.close()
+        #expect(
+            try sqlite(path, "SELECT title, data FROM titles")
+                == #"[('Home', '{"title_id":"7","title":"Home","genres":["Drama"],"imdb_id":"tt1"}')]"#)
+    }
+
+    @Test("keeps an event in quarantine until it passes or is dropped")
+    func quarantines() throws {
+        let store = try EventStore(path: temporaryFile())
+        let batch = StoreBatch()
+        for (key, code) in [(1, "error"), (2, "time_limit"), (1, "memory_limit")] as [(Int64, String)] {
+            batch.quarantine(
+                QuarantinedEvent(
+                    key: key, body: Array("{}".utf8), plugin: "p", code: code, message: "m", origin: "o:1"))
+        }
+        try store.commit(batch)
+        #expect(batch.isEmpty)
+        #expect(try store.quarantined(after: .min, limit: 10).map { $0.code } == ["memory_limit", "time_limit"])
+        let text = Array(event("1").utf8)
+        text.withUnsafeBytes { batch.add($0, key: 1, viewer: 0, isTitle: false) }
+        batch.drop(key: 2)
+        try store.commit(batch)
+        #expect(try store.counts() == StoreCounts(events: 1, viewers: 0, titles: 0, quarantined: 0))
+    }
+
+    @Test("holds what a model of it holds, whatever the batches")
+    func agreesWithModel() throws {
+        var random = SplitMix(state: 3)
+        let path = try temporaryFile()
+        var store = try EventStore(path: path)
+        var model: [String] = []
+        for _ in 0..<60 {
+            let events = (0..<Int(random.next() % 40)).map { _ in
+                event("\(random.next() % 400)", subject: "viewer \(random.next() % 7)")
+            }
+            try put(events, into: store)
+            for event in events {
+                let identity = event.components(separatedBy: ",")[1]
+                if !model.contains(where: { $0.components(separatedBy: ",")[1] == identity }) { model.append(event) }
+            }
+            if random.next() % 8 == 0 {
+                try store.close()
+                store = try EventStore(path: path)
+            }
+        }
+        #expect(try log(store) == model)
+        for viewer in 0..<7 {
+            let events = try store.events(ofViewer: "viewer \(viewer)", after: 0, limit: 1000)
+            #expect(
+                events.map { String(decoding: $0.body, as: UTF8.self) }
+                    == model.filter { $0.contains(#""viewer \#(viewer)""#) })
+        }
+        #expect(try store.check().isEmpty)
+    }
+
+    @Test("tells apart events whose numbers are the same")
+    func survivesCollisions() throws {
+        let store = try EventStore(path: temporaryFile())
+        let batch = StoreBatch()
+        for id in ["1", "2", "1", "3"] {
+            Array(event(id).utf8).withUnsafeBytes { batch.add($0, key: 42, viewer: 0, isTitle: false) }
+        }
+        #expect(try store.commit(batch) == CommitResult(inserted: 3, duplicates: 1))
+        for id in ["3", "4"] {
+            Array(event(id).utf8).withUnsafeBytes { batch.add($0, key: 42, viewer: 0, isTitle: false) }
+        }
+        #expect(try store.commit(batch) == CommitResult(inserted: 1, duplicates: 1))
+    }
+
+    @Test("can only be read by its owner, together with what SQLite puts beside it")
+    func isPrivate() throws {
+        let path = try temporaryFile()
+        let store = try EventStore(path: path)
+        try put([event("1")], into: store)
+        for name in try FileManager.default.contentsOfDirectory(atPath: (path as NSString).deletingLastPathComponent) {
+            let file = (path as NSString).deletingLastPathComponent + "/" + name
+            let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
+            #expect(mode == 0o600, "\(name)")
+        }
+    }
+}
+
+@Suite("A store that cannot be used")
+struct StoreFailureTests {
+    @Test("says which process writes to it")
+    func isBusy() throws {
+        let path = try temporaryFile()
+        let first = try EventStore(path: path)
+        let error = #expect(throws: StoreError.self) { _ = try EventStore(path: path) }
+        #expect(error == .busy(path: path, holder: ProcessInfo.processInfo.processIdentifier))
+        try put([event("1")], into: first)
+        #expect(try EventStore(path: path, mode: .readOnly).counts().events == 1, "others may read")
+    }
+
+    @Test("is named when it is no store, damaged or newer")
+    func isNamed() throws {
+        let garbage = try temporaryFile()
+        try Data(repeating: 0x41, count: 40_000).write(to: URL(fileURLWithPath: garbage))
+        let error = #expect(throws: StoreError.self) { _ = try EventStore(path: garbage) }
+        guard case .damaged = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        let newer = try temporaryFile()
+        try EventStore(path: newer).close()
+        _ = try sqlite(newer, "INSERT INTO grdb_migrations VALUES ('99')")
+        #expect(throws: StoreError.newer(path: newer)) { _ = try EventStore(path: newer) }
+        #expect(throws: StoreError.self) { _ = try EventStore(path: "/nowhere/at/all.sqlite") }
+    }
+
+}
