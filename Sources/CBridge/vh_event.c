@@ -210,11 +210,12 @@ static int proxy_newindex(lua_State *L) {
     proxy *p = checked(L);
     vh_event *event = p->event;
     vh_value value = {VH_NIL};
-    if (lua_istable(L, 3) || lua_type(L, 3) == LUA_TUSERDATA) {
+    int type = lua_type(L, 3);
+    if (type == LUA_TTABLE || type == LUA_TUSERDATA) {
         event->write_begin(event->context);
         write_value(L, event, 3, 0);
         value.kind = VH_WRITTEN;
-    } else if (!read_value(L, event, 3, &value)) {
+    } else if (type != LUA_TNIL && !read_value(L, event, 3, &value)) {
         return luaL_error(L, "a %s is no JSON value", luaL_typename(L, 3));
     }
     int failed;
@@ -319,6 +320,10 @@ static int host_log(lua_State *L) {
 
 // splitmix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators").
 static uint64_t next_random(vh_event *event) {
+    if (!event->is_seeded) {
+        event->is_seeded = 1;
+        event->random = event->seed(event->context);
+    }
     uint64_t z = (event->random += 0x9E3779B97F4A7C15u);
     z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
     z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;

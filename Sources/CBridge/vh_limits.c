@@ -1,11 +1,8 @@
 #include "vh_limits.h"
 
 #include <lauxlib.h>
-#include <stdlib.h>
 #include <time.h>
 #include "vh_sandbox.h"
-
-enum { HOOK_INTERVAL = 1000 };
 
 static int64_t monotonic_nanoseconds(void) {
     struct timespec now;
@@ -30,13 +27,20 @@ static int raise_trip(lua_State *L, vh_limits *limits) {
     return luaL_error(L, "%s", trip_message(limits->tripped));
 }
 
-void vh_charge(lua_State *L, int64_t steps) {
+// Most calls end before the clock is ever asked: it starts to run at the first VH_CLOCK_STEPS steps.
+static int is_late(vh_limits *limits) {
+    if (limits->nanoseconds_per_call == 0) return 0;
+    int64_t now = monotonic_nanoseconds();
+    if (limits->deadline == 0) limits->deadline = now + limits->nanoseconds_per_call;
+    return now > limits->deadline;
+}
+
+void vh_check_charge(lua_State *L, int64_t steps) {
     vh_limits *limits = vh_limits_of(L);
-    limits->steps -= steps;
     if (limits->tripped == VH_TRIP_NONE) {
         if (limits->steps < 0) {
             limits->tripped = VH_TRIP_STEPS;
-        } else if (steps >= HOOK_INTERVAL && limits->deadline != 0 && monotonic_nanoseconds() > limits->deadline) {
+        } else if (steps >= VH_CLOCK_STEPS && is_late(limits)) {
             limits->tripped = VH_TRIP_TIME;
         } else {
             return;
@@ -47,7 +51,7 @@ void vh_charge(lua_State *L, int64_t steps) {
 
 static void count_hook(lua_State *L, lua_Debug *activation) {
     (void)activation;
-    vh_charge(L, HOOK_INTERVAL);
+    vh_charge(L, VH_CLOCK_STEPS);
 }
 
 void vh_trip_limit(lua_State *L, vh_trip trip) {
@@ -61,38 +65,6 @@ void vh_begin_call(lua_State *L) {
     limits->steps = limits->steps_per_call;
     limits->tripped = VH_TRIP_NONE;
     limits->refused = 0;
-    limits->deadline =
-        limits->nanoseconds_per_call == 0 ? 0 : monotonic_nanoseconds() + limits->nanoseconds_per_call;
-    lua_sethook(L, count_hook, LUA_MASKCOUNT, HOOK_INTERVAL);
-}
-
-// Large blocks cost steps as well: concatenating strings in the VM is no C function that could charge.
-static void charge_block(vh_limits *limits, size_t size) {
-    if (size >= 4096) limits->steps -= (int64_t)(size / 64);
-}
-
-void *vh_allocate(void *context, void *block, size_t old_size, size_t new_size) {
-    vh_limits *limits = context;
-    if (block == NULL) old_size = 0;
-    if (new_size == 0) {
-        free(block);
-        limits->memory -= old_size;
-        return NULL;
-    }
-    if (new_size > old_size) {
-        size_t growth = new_size - old_size;
-        if (limits->memory + growth > limits->memory_limit) {
-            // Lua collects its garbage and asks once more; only the second refusal is final.
-            if (limits->refused && limits->tripped == VH_TRIP_NONE) limits->tripped = VH_TRIP_MEMORY;
-            limits->refused = 1;
-            return NULL;
-        }
-        limits->refused = 0;
-        charge_block(limits, new_size);
-    }
-    void *moved = realloc(block, new_size);
-    if (moved == NULL) return NULL;
-    limits->memory = limits->memory - old_size + new_size;
-    if (limits->memory > limits->memory_peak) limits->memory_peak = limits->memory;
-    return moved;
+    limits->deadline = 0;
+    lua_sethook(L, count_hook, LUA_MASKCOUNT, VH_CLOCK_STEPS);
 }

@@ -352,7 +352,7 @@ static void open_base(lua_State *L) {
     lua_settop(L, fresh - 1);
 }
 
-static void open_libraries(lua_State *L, vh_match_function match) {
+static void open_libraries(lua_State *L) {
     static const char *const math_names[] = {
         "abs", "acos", "asin", "atan", "ceil", "cos", "deg", "exp", "floor", "fmod", "huge", "log", "max",
         "maxinteger", "min", "mininteger", "modf", "pi", "rad", "sin", "sqrt", "tan", "tointeger", "type", "ult", NULL,
@@ -369,7 +369,7 @@ static void open_libraries(lua_State *L, vh_match_function match) {
     lua_setfield(L, -2, "charpattern");
     lua_pop(L, 1);
     open_library(L, luaopen_coroutine, "coroutine", coroutine_names, 0);
-    vh_open_strings(L, match);
+    vh_open_strings(L);
     lua_setglobal(L, "string");
     lua_createtable(L, 0, 2);
     lua_pushcfunction(L, os_time);
@@ -381,14 +381,13 @@ static void open_libraries(lua_State *L, vh_match_function match) {
 
 typedef struct {
     vh_event *event;
-    vh_match_function match;
     const char *prelude;
     size_t prelude_length;
 } opening;
 
 static int open_sandbox(lua_State *L) {
     const opening *arguments = lua_touserdata(L, 1);
-    open_libraries(L, arguments->match);
+    open_libraries(L);
     vh_open_event(L, arguments->event);
     if (luaL_loadbufferx(L, arguments->prelude, arguments->prelude_length, "=prelude", "t") != LUA_OK) lua_error(L);
     lua_pushcfunction(L, base_charge);
@@ -397,19 +396,18 @@ static int open_sandbox(lua_State *L) {
     return 1;
 }
 
-lua_State *vh_new_sandbox(vh_limits *limits, vh_event *event, vh_match_function match,
-                          const char *prelude, size_t prelude_length) {
+lua_State *vh_new_sandbox(vh_limits *limits, vh_event *event, const char *prelude, size_t prelude_length) {
     lua_State *L = lua_newstate(vh_allocate, limits);
     if (L == NULL) return NULL;
     *(vh_limits **)lua_getextraspace(L) = limits;
     vh_begin_call(L);
-    opening arguments = {event, match, prelude, prelude_length};
+    opening arguments = {event, prelude, prelude_length};
     lua_pushnil(L);  // VH_PLUGIN
     lua_pushnil(L);  // VH_ENTRY
     lua_pushcfunction(L, open_sandbox);
     lua_pushlightuserdata(L, &arguments);
     if (lua_pcall(L, 1, 1, 0) != LUA_OK) {
-        lua_close(L);
+        vh_close_sandbox(L);
         return NULL;
     }
     return L;
@@ -503,7 +501,8 @@ int vh_call_entry(lua_State *L, int *result) {
     int status = lua_pcall(L, 1, 1, 0);
     if (status != LUA_OK) return status;
     if (vh_limits_of(L)->tripped != VH_TRIP_NONE) return LUA_ERRRUN;
-    *result = lua_isnil(L, -1) ? 0 : lua_rawequal(L, -1, VH_EVENT) ? 1 : -1;
+    const void *returned = lua_touserdata(L, -1);
+    *result = returned != NULL && returned == lua_touserdata(L, VH_EVENT) ? 1 : lua_isnil(L, -1) ? 0 : -1;
     lua_pop(L, 1);
     return LUA_OK;
 }

@@ -12,10 +12,6 @@
 // Copying and comparing.
 enum { BYTES_PER_STEP = 16 };
 
-static vh_match_function matcher(lua_State *L) {
-    return (vh_match_function)lua_touserdata(L, lua_upvalueindex(1));
-}
-
 static size_t start_position(lua_Integer position, size_t length) {
     if (position > 0) return (size_t)position;
     if (position == 0 || position < -(lua_Integer)length) return 1;
@@ -35,10 +31,22 @@ static void charge_bytes(lua_State *L, size_t bytes) {
 
 // MARK: Matching
 
-static int match_at(lua_State *L, const char *subject, size_t subject_length, const char *pattern,
-                    size_t pattern_length, size_t position, vh_match *match) {
+// A pattern without its `^`.
+typedef struct {
+    const char *text;
+    size_t length;
+    int is_anchored;
+} pattern;
+
+static pattern make_pattern(const char *text, size_t length) {
+    int is_anchored = length > 0 && *text == '^';
+    return (pattern){text + is_anchored, length - (size_t)is_anchored, is_anchored};
+}
+
+static int search(lua_State *L, const char *subject, size_t length, pattern p, size_t from, size_t last_end,
+                  vh_match *match) {
     vh_limits *limits = vh_limits_of(L);
-    int status = matcher(L)(subject, subject_length, pattern, pattern_length, position, &limits->steps, match);
+    int status = limits->search(subject, length, p.text, p.length, from, p.is_anchored, last_end, &limits->steps, match);
     if (status == VH_MATCH_OUT_OF_STEPS) vh_charge(L, 1);
     if (status == VH_MATCH_ERROR) return luaL_error(L, "%s", match->message);
     return status == VH_MATCH_FOUND;
@@ -98,46 +106,35 @@ static int find_or_match(lua_State *L, int is_find) {
         lua_pushinteger(L, (lua_Integer)(found - subject) + (lua_Integer)pattern_length);
         return 2;
     }
-    int is_anchored = pattern_length > 0 && *pattern == '^';
-    if (is_anchored) {
-        pattern++;
-        pattern_length--;
-    }
     vh_match match;
-    do {
-        if (match_at(L, subject, subject_length, pattern, pattern_length, init, &match)) {
-            if (!is_find) return push_captures(L, subject, &match, 1);
-            lua_pushinteger(L, (lua_Integer)match.start + 1);
-            lua_pushinteger(L, (lua_Integer)match.end);
-            return 2 + push_captures(L, subject, &match, 0);
-        }
-    } while (init++ < subject_length && !is_anchored);
-    luaL_pushfail(L);
-    return 1;
+    if (!search(L, subject, subject_length, make_pattern(pattern, pattern_length), init, VH_NO_END, &match)) {
+        luaL_pushfail(L);
+        return 1;
+    }
+    if (!is_find) return push_captures(L, subject, &match, 1);
+    lua_pushinteger(L, (lua_Integer)match.start + 1);
+    lua_pushinteger(L, (lua_Integer)match.end);
+    return 2 + push_captures(L, subject, &match, 0);
 }
 
 static int string_find(lua_State *L) { return find_or_match(L, 1); }
 static int string_match(lua_State *L) { return find_or_match(L, 0); }
 
-// Upvalues: the matcher, subject, pattern, where to search next, the end of the last match plus one.
+// Upvalues: subject, pattern, where to search next, the end of the last match.
 static int gmatch_step(lua_State *L) {
     size_t subject_length, pattern_length;
-    const char *subject = lua_tolstring(L, lua_upvalueindex(2), &subject_length);
-    const char *pattern = lua_tolstring(L, lua_upvalueindex(3), &pattern_length);
-    size_t position = (size_t)lua_tointeger(L, lua_upvalueindex(4));
-    lua_Integer last_end = lua_tointeger(L, lua_upvalueindex(5));
+    const char *subject = lua_tolstring(L, lua_upvalueindex(1), &subject_length);
+    const char *text = lua_tolstring(L, lua_upvalueindex(2), &pattern_length);
+    size_t from = (size_t)lua_tointeger(L, lua_upvalueindex(3));
+    size_t last_end = (size_t)lua_tointeger(L, lua_upvalueindex(4));
     vh_match match;
-    for (; position <= subject_length; position++) {
-        if (match_at(L, subject, subject_length, pattern, pattern_length, position, &match)
-            && (lua_Integer)match.end + 1 != last_end) {
-            lua_pushinteger(L, (lua_Integer)match.end);
-            lua_replace(L, lua_upvalueindex(4));
-            lua_pushinteger(L, (lua_Integer)match.end + 1);
-            lua_replace(L, lua_upvalueindex(5));
-            return push_captures(L, subject, &match, 1);
-        }
-    }
-    return 0;
+    // In gmatch, `^` is a character like others.
+    pattern p = {text, pattern_length, 0};
+    if (from > subject_length || !search(L, subject, subject_length, p, from, last_end, &match)) return 0;
+    lua_pushinteger(L, (lua_Integer)match.end);
+    lua_copy(L, -1, lua_upvalueindex(3));
+    lua_replace(L, lua_upvalueindex(4));
+    return push_captures(L, subject, &match, 1);
 }
 
 static int string_gmatch(lua_State *L) {
@@ -147,11 +144,9 @@ static int string_gmatch(lua_State *L) {
     size_t init = start_position(luaL_optinteger(L, 3, 1), length) - 1;
     lua_settop(L, 2);
     if (init > length) init = length + 1;
-    lua_pushvalue(L, lua_upvalueindex(1));
-    lua_insert(L, 1);
     lua_pushinteger(L, (lua_Integer)init);
-    lua_pushinteger(L, 0);
-    lua_pushcclosure(L, gmatch_step, 5);
+    lua_pushinteger(L, (lua_Integer)VH_NO_END);
+    lua_pushcclosure(L, gmatch_step, 4);
     return 1;
 }
 
@@ -159,6 +154,10 @@ static void add_template(lua_State *L, luaL_Buffer *buffer, const char *subject,
     size_t length;
     const char *text = lua_tolstring(L, 3, &length);
     charge_bytes(L, length);
+    if (memchr(text, '%', length) == NULL) {
+        luaL_addlstring(buffer, text, length);
+        return;
+    }
     for (size_t i = 0; i < length; i++) {
         if (text[i] != '%') {
             luaL_addchar(buffer, text[i]);
@@ -211,36 +210,25 @@ static int add_replacement(lua_State *L, luaL_Buffer *buffer, const char *subjec
 static int string_gsub(lua_State *L) {
     size_t subject_length, pattern_length;
     const char *subject = luaL_checklstring(L, 1, &subject_length);
-    const char *pattern = luaL_checklstring(L, 2, &pattern_length);
+    const char *text = luaL_checklstring(L, 2, &pattern_length);
     int type = lua_type(L, 3);
     luaL_argexpected(L, type == LUA_TNUMBER || type == LUA_TSTRING || type == LUA_TFUNCTION || type == LUA_TTABLE, 3,
                      "string/function/table");
     lua_Integer most = luaL_optinteger(L, 4, (lua_Integer)subject_length + 1);
-    int is_anchored = pattern_length > 0 && *pattern == '^';
-    if (is_anchored) {
-        pattern++;
-        pattern_length--;
-    }
-    lua_settop(L, 4);
-    size_t position = 0;
-    lua_Integer count = 0, last_end = -1;
+    pattern p = make_pattern(text, pattern_length);
+    size_t position = 0, last_end = VH_NO_END;
+    lua_Integer count = 0;
     int changed = 0;
+    vh_match match;
     luaL_Buffer buffer;
     luaL_buffinit(L, &buffer);
-    while (count < most) {
-        vh_match match;
-        if (match_at(L, subject, subject_length, pattern, pattern_length, position, &match)
-            && (lua_Integer)match.end != last_end) {
-            count++;
-            changed |= add_replacement(L, &buffer, subject, &match, type);
-            position = match.end;
-            last_end = (lua_Integer)match.end;
-        } else if (position < subject_length) {
-            luaL_addchar(&buffer, subject[position++]);
-        } else {
-            break;
-        }
-        if (is_anchored) break;
+    while (count < most && search(L, subject, subject_length, p, position, last_end, &match)) {
+        count++;
+        charge_bytes(L, match.start - position);
+        luaL_addlstring(&buffer, subject + position, match.start - position);
+        changed |= add_replacement(L, &buffer, subject, &match, type);
+        position = last_end = match.end;
+        if (p.is_anchored || match.is_last) break;
     }
     if (!changed) {
         lua_pushvalue(L, 1);
@@ -373,11 +361,9 @@ static int string_format(lua_State *L) {
     return 1;
 }
 
-void vh_open_strings(lua_State *L, vh_match_function match) {
-    static const luaL_Reg matching[] = {
-        {"find", string_find}, {"match", string_match}, {"gmatch", string_gmatch}, {"gsub", string_gsub}, {NULL, NULL},
-    };
+void vh_open_strings(lua_State *L) {
     static const luaL_Reg own[] = {
+        {"find", string_find}, {"match", string_match}, {"gmatch", string_gmatch}, {"gsub", string_gsub},
         {"rep", string_rep}, {"byte", string_byte}, {"len", string_len}, {"sub", string_sub}, {NULL, NULL},
     };
     static const char *const wrapped[] = {"lower", "upper", "reverse", "char", "pack", "unpack", "packsize", NULL};
@@ -385,8 +371,6 @@ void vh_open_strings(lua_State *L, vh_match_function match) {
     lua_call(L, 0, 1);
     int original = lua_gettop(L);
     lua_newtable(L);
-    lua_pushlightuserdata(L, (void *)match);
-    luaL_setfuncs(L, matching, 1);
     luaL_setfuncs(L, own, 0);
     vh_copy_functions(L, original, wrapped, BYTES_PER_STEP);
     lua_getfield(L, original, "format");

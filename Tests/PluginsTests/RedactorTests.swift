@@ -68,6 +68,21 @@ func event(_ data: String, type: String = "session.started") -> String {
 
 @Suite("A redactor")
 struct RedactorTests {
+    @Test(
+        "sees nothing of a type that nobody knows, unless it asks for unclassified data",
+        arguments: [
+            (#"{"secret":"x"}"#, "event.data.secret"), (#"{"a":{"secret":"x"}}"#, "event.data.a.secret"),
+            (#""x""#, "event.data"), (#"["x"]"#, "event.data[1]"),
+        ])
+    func unknownTypes(_ data: String, _ expression: String) throws {
+        let event = #"{"specversion":"1.0","id":"1","source":"s","type":"nobody.knows","data":\#(data)}"#
+        let body = "if \(expression) == 'x' then error('seen') end return event"
+        let refused = try redact(event, with: plugin(body, reads: "\"user.contact\""))
+        #expect(refused.failure?.message.contains("add \"user.unclassified\" to the manifest's reads") == true)
+        let seen = try redact(event, with: plugin(body, reads: "\"user.unclassified\""))
+        #expect(seen.failure?.message.hasSuffix("seen") == true)
+    }
+
     @Test("removes and masks fields, and leaves every other byte as it came in")
     func redactsFields() throws {
         let before =

@@ -42,7 +42,9 @@ typedef struct vh_event {
     void *context;
     uint32_t generation;  // of the event loaded now; a proxy of another one is stale
     uint32_t root;
-    uint64_t random;      // state of math.random, set anew for every event
+    int is_seeded;        // whether `random` is set for this event
+    uint64_t random;      // state of math.random
+    uint64_t (*seed)(void *context);
     int (*get)(void *context, uint32_t node, const char *key, size_t length, vh_value *result);
     int (*get_at)(void *context, uint32_t node, int64_t index, vh_value *result);
     int (*set)(void *context, uint32_t node, const char *key, size_t length, vh_value *value);

@@ -20,6 +20,7 @@ typedef struct vh_node {
     uint32_t first;      // first child, 0 = none; the replacement's index where VH_REPLACED is set
     uint32_t last;       // last child
     uint32_t parent;
+    uint32_t shape;      // the key's place among the keys of earlier events, 0 = none
     uint8_t kind;
     uint8_t flags;
     uint8_t category;    // data category of the field plus one; 0 = that of the parent
@@ -34,23 +35,34 @@ enum {
     VH_REPLACED = 16,
     VH_DIRTY = 32,        // something below changed
     VH_INSERTED = 64,     // not in the text that came in
+    VH_KEY_IN_TEXT = 128, // the key lies in the event's text though the value does not
 };
 
-// The first byte at or after `p` that is a quote, a backslash, a control character or not ASCII.
-static inline const uint8_t *vh_scan_string(const uint8_t *p, const uint8_t *end) {
 #if defined(__SSE2__)
-    const __m128i quote = _mm_set1_epi8('"');
-    const __m128i backslash = _mm_set1_epi8('\\');
-    const __m128i space = _mm_set1_epi8(0x20);
+// A bit for each of 16 bytes that is a quote, a backslash, a control character or not ASCII.
+static inline unsigned vh_special_bytes(const uint8_t *p) {
+    __m128i block = _mm_loadu_si128((const __m128i *)p);
+    // A signed comparison with 0x20 finds both control characters and bytes above 0x7F.
+    __m128i hit = _mm_or_si128(
+        _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('"')), _mm_cmpeq_epi8(block, _mm_set1_epi8('\\'))),
+        _mm_cmplt_epi8(block, _mm_set1_epi8(0x20)));
+    return (unsigned)_mm_movemask_epi8(hit);
+}
+#endif
+
+// The first byte at or after `p` that is a quote, a backslash, a control character or not ASCII. What stands between
+// `start` and `p` may be read too.
+static inline const uint8_t *vh_scan_string(const uint8_t *start, const uint8_t *p, const uint8_t *end) {
+#if defined(__SSE2__)
     while (end - p >= 16) {
-        __m128i block = _mm_loadu_si128((const __m128i *)p);
-        // A signed comparison with 0x20 finds both control characters and bytes above 0x7F.
-        __m128i hit = _mm_or_si128(
-            _mm_or_si128(_mm_cmpeq_epi8(block, quote), _mm_cmpeq_epi8(block, backslash)),
-            _mm_cmplt_epi8(block, space));
-        int mask = _mm_movemask_epi8(hit);
-        if (mask != 0) return p + __builtin_ctz((unsigned)mask);
+        unsigned hits = vh_special_bytes(p);
+        if (hits != 0) return p + __builtin_ctz(hits);
         p += 16;
+    }
+    if (end - start >= 16) {
+        // The last 16 bytes, of which the first ones are known.
+        unsigned hits = vh_special_bytes(end - 16) >> (16 - (end - p));
+        return hits != 0 ? p + __builtin_ctz(hits) : end;
     }
 #else
     const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <lua.h>
+#include "vh_match.h"
 
 // The limits of one Lua state and what is used of them. The state's extra space points here, so that
 // every coroutine shares it. A tripped limit stays tripped until the host starts the next call.
@@ -14,26 +15,43 @@ typedef enum {
     VH_TRIP_TIME = 3,
 } vh_trip;
 
+typedef struct vh_kept_block vh_kept_block;
+
+// Blocks of up to 16 times as many bytes are kept when they are freed.
+enum { VH_KEPT_SIZES = 32 };
+
 typedef struct vh_limits {
     int64_t steps;           // steps left in this call; one step is about one VM instruction
     int64_t steps_per_call;
-    int64_t deadline;        // monotonic nanoseconds; 0 = none
+    int64_t deadline;        // monotonic nanoseconds; 0 = the clock does not run yet
     int64_t nanoseconds_per_call;
     size_t memory;           // bytes in use
     size_t memory_limit;
     size_t memory_peak;
     int refused;             // an allocation was refused and not yet retried
     vh_trip tripped;
-    void *context;           // the Swift side's own pointer, handed to its callbacks
+    vh_search_function search;  // the pattern matcher
+    vh_kept_block *kept[VH_KEPT_SIZES];
+    uint16_t kept_counts[VH_KEPT_SIZES];
 } vh_limits;
 
 static inline vh_limits *vh_limits_of(lua_State *L) {
     return *(vh_limits **)lua_getextraspace(L);
 }
 
+// Past so many steps at once, the clock is asked.
+enum { VH_CLOCK_STEPS = 1000 };
+
+// The rarer part of vh_charge, after the steps are taken.
+void vh_check_charge(lua_State *L, int64_t steps);
+
 // Takes `steps` from the call's budget; raises where none are left. Every C function whose work grows
 // with its arguments calls it: a count hook does not fire inside C.
-void vh_charge(lua_State *L, int64_t steps);
+static inline void vh_charge(lua_State *L, int64_t steps) {
+    vh_limits *limits = vh_limits_of(L);
+    limits->steps -= steps;
+    if (limits->steps < 0 || limits->tripped != VH_TRIP_NONE || steps >= VH_CLOCK_STEPS) vh_check_charge(L, steps);
+}
 
 // Trips `trip` and raises; never returns.
 void vh_trip_limit(lua_State *L, vh_trip trip);

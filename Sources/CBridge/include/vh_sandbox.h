@@ -8,6 +8,9 @@
 // The allocator of a limited state; `context` is its vh_limits.
 void *vh_allocate(void *context, void *block, size_t old_size, size_t new_size);
 
+// Closes a state that vh_new_sandbox has opened.
+void vh_close_sandbox(lua_State *L);
+
 // Sets the functions `names` of the table at `from` in the table on top. With `bytes_per_step`, each is wrapped: before
 // a call it charges one step, and one more for so many bytes of the strings among the arguments.
 void vh_copy_functions(lua_State *L, int from, const char *const *names, lua_Integer bytes_per_step);
@@ -21,8 +24,7 @@ lua_Integer vh_push_sorted_keys(lua_State *L, int index);
 
 // A new state that only allocates within `limits`, with the sandbox's globals, or NULL where `limits` is too small.
 // `prelude` is the part of the sandbox that is written in Lua; a fault in it is left as a message on the stack.
-lua_State *vh_new_sandbox(vh_limits *limits, vh_event *event, vh_match_function match,
-                          const char *prelude, size_t prelude_length);
+lua_State *vh_new_sandbox(vh_limits *limits, vh_event *event, const char *prelude, size_t prelude_length);
 
 // All below return LUA_OK, or a status of lua_pcall with the error value on the stack; none raises.
 

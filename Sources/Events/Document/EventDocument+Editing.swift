@@ -31,18 +31,45 @@ extension EventDocument {
     /// The member of `object` named `name`, or 0.
     @inline(__always)
     public func child(of object: UInt32, named name: UnsafeRawBufferPointer) -> UInt32 {
-        var child = arena.nodes[Int(object)].first
-        guard let bytes = name.baseAddress else { return 0 }
-        while child != 0 {
-            let node = arena.nodes[Int(child)]
-            if Int(node.key_end &- node.key_start) == name.count {
-                let keyBase = node.flags & UInt8(VH_KEY_DECODED) != 0 ? UnsafePointer(keys.base) : base(of: node)
-                if vh_equal_bytes(keyBase + Int(node.key_start), bytes, name.count) != 0 {
-                    let now = current(child)
-                    if now != 0 { return now }
+        guard let bytes = name.baseAddress?.assumingMemoryBound(to: UInt8.self), name.count > 0 else {
+            return childWithEmptyName(of: object)
+        }
+        let nodes = arena.nodes
+        let first = nodes[Int(object)].first
+        let last = nodes[Int(object)].last
+        switch fields.find(bytes, name.count, first: first, last: last, nodes) {
+        case .absent: return 0
+        case .at(let place): return current(place)
+        case .unknown: return search(for: bytes, name.count, first: first, last: last)
+        }
+    }
+
+    private func search(for name: UnsafePointer<UInt8>, _ length: Int, first: UInt32, last: UInt32) -> UInt32 {
+        let nodes = arena.nodes
+        var isRemoved = false
+        var place = first
+        while place != 0 {
+            let node = nodes + Int(place)
+            if Int(node.pointee.key_end &- node.pointee.key_start) == length {
+                let key = keyBase(flags: node.pointee.flags) + Int(node.pointee.key_start)
+                if key[0] == name[0], vh_equal_bytes(key, name, length) != 0 {
+                    if current(place) != 0 { break }
+                    // It may stand again at the object's end.
+                    isRemoved = true
                 }
             }
-            child = node.next
+            place = node.pointee.next
+        }
+        // That it was removed from this event says nothing about the next one.
+        if !isRemoved { fields.note(name, length, at: place, first: first, last: last, nodes) }
+        return current(place)
+    }
+
+    private func childWithEmptyName(of object: UInt32) -> UInt32 {
+        var place = firstChild(of: object)
+        while place != 0 {
+            if key(of: place).isEmpty { return current(place) }
+            place = nextSibling(of: place)
         }
         return 0
     }
@@ -111,7 +138,7 @@ extension EventDocument {
         return field(named: name)?.category ?? .unclassified
     }
 
-    private func field(named name: UnsafeRawBufferPointer) -> FieldSchema? {
+    func field(named name: UnsafeRawBufferPointer) -> FieldSchema? {
         guard let typeIndex else { return nil }
         let fields = SchemaIndex.shared.fields(ofType: typeIndex)
         return fields.position(of: name, guess: 0).map { fields[$0] }
@@ -122,8 +149,10 @@ extension EventDocument {
         if isSame(node, value) { return }
         let old = arena.nodes[Int(node)]
         let isMember = arena.nodes[Int(old.parent)].kind == NodeKind.object.rawValue
-        if isMember {
-            try check(value, in: old.parent, key: key(of: node), attribute: old.parent == root ? old.field : 0)
+        if old.parent == root {
+            try check(value, ofAttribute: old.field)
+        } else if old.parent == data {
+            try check(value, ofField: node)
         }
         let new = try append(value)
         noteRedaction(of: node)
@@ -131,13 +160,12 @@ extension EventDocument {
         arena.nodes[Int(new)].category = old.category
         arena.nodes[Int(new)].field = old.field
         if isMember {
-            // The replacement answers for the same key; a decoded copy is independent of the buffer it stood in.
-            let start = keys.count
-            let name = key(of: node)
-            appendKey(name)
-            arena.nodes[Int(new)].key_start = UInt32(start)
-            arena.nodes[Int(new)].key_end = UInt32(keys.count)
-            arena.nodes[Int(new)].flags |= UInt8(VH_KEY_DECODED)
+            // The replacement answers for the same key, wherever that stands.
+            arena.nodes[Int(new)].key_start = old.key_start
+            arena.nodes[Int(new)].key_end = old.key_end
+            arena.nodes[Int(new)].flags |=
+                old.flags & UInt8(VH_KEY_DECODED | VH_KEY_IN_TEXT)
+                | (old.flags & UInt8(VH_IN_EDITS) == 0 ? UInt8(VH_KEY_IN_TEXT) : 0)
         }
         arena.nodes[Int(node)].first = new
         arena.nodes[Int(node)].flags |= UInt8(VH_REPLACED)
@@ -157,7 +185,11 @@ extension EventDocument {
     public func insert(_ value: EditValue, named name: UnsafeRawBufferPointer, into object: UInt32) throws(EditError) {
         guard UTF8Check.isValid(name) else { throw .invalidUTF8 }
         let attribute = object == root ? Self.attribute(named: name) : .other
-        try check(value, in: object, key: name, attribute: attribute.rawValue)
+        if object == root {
+            try check(value, ofAttribute: attribute.rawValue)
+        } else if object == data, let field = field(named: name), !Self.matches(field.kind, value.kind) {
+            throw .wrongKind(expected: StaticText(field.kind.expectation))
+        }
         let category = object == root || object == data ? category(ofNew: name, in: object).rawValue &+ 1 : 0
         let start = keys.count
         appendKey(name)
@@ -208,34 +240,32 @@ extension EventDocument {
         }
     }
 
-    private func check(
-        _ value: EditValue,
-        in object: UInt32,
-        key: UnsafeRawBufferPointer,
-        attribute: UInt8
-    ) throws(EditError) {
-        if object == root {
-            if Self.isIdentity(attribute) { throw .identity }
-            switch Attribute(rawValue: attribute) {
-            case .subject:
-                guard case .string(let text) = value, text.count > 0 else {
-                    throw .wrongKind(expected: StaticText("a non-empty string"))
-                }
-            case .time:
-                guard case .string(let text) = value, let changed = Timestamp.microseconds(of: text) else {
-                    throw .wrongKind(expected: StaticText("an RFC 3339 date-time"))
-                }
-                time = changed
-            case .data:
-                guard case .json(let text) = value, text.first == UInt8(ascii: "{") else {
-                    throw .wrongKind(expected: StaticText("an object"))
-                }
-            default: break
+    private func check(_ value: EditValue, ofAttribute attribute: UInt8) throws(EditError) {
+        if Self.isIdentity(attribute) { throw .identity }
+        switch Attribute(rawValue: attribute) {
+        case .subject:
+            guard case .string(let text) = value, text.count > 0 else {
+                throw .wrongKind(expected: StaticText("a non-empty string"))
             }
-        } else if object == data, let field = field(named: key) {
-            if !Self.matches(field.kind, value.kind) {
-                throw .wrongKind(expected: StaticText(field.kind.expectation))
+        case .time:
+            guard case .string(let text) = value, let changed = Timestamp.microseconds(of: text) else {
+                throw .wrongKind(expected: StaticText("an RFC 3339 date-time"))
             }
+            time = changed
+        case .data:
+            guard case .json(let text) = value, text.first == UInt8(ascii: "{") else {
+                throw .wrongKind(expected: StaticText("an object"))
+            }
+        default: break
+        }
+    }
+
+    private func check(_ value: EditValue, ofField node: UInt32) throws(EditError) {
+        guard let typeIndex else { return }
+        var guess = 0
+        if knownField(node, of: typeIndex, &guess).kinds & 1 &<< value.kind != 0 { return }
+        if let field = field(named: key(of: node)) {
+            throw .wrongKind(expected: StaticText(field.kind.expectation))
         }
     }
 
@@ -255,15 +285,16 @@ extension EventDocument {
 
     private func noteRedaction(of node: UInt32) {
         // Only what came in counts: an edit over an edit is one redaction.
-        if arena.nodes[Int(node)].flags & UInt8(VH_IN_EDITS) == 0 { redactions.append(category(of: node)) }
+        if arena.nodes[Int(node)].flags & UInt8(VH_IN_EDITS) == 0 { redactions.append(category(of: node).rawValue) }
     }
 
     private func markDirty(_ container: UInt32) {
         isChanged = true
+        let nodes = arena.nodes
         var index = container
-        while index != 0 {
-            arena.nodes[Int(index)].flags |= UInt8(VH_DIRTY)
-            index = arena.nodes[Int(index)].parent
+        while index != 0, nodes[Int(index)].flags & UInt8(VH_DIRTY) == 0 {
+            nodes[Int(index)].flags |= UInt8(VH_DIRTY)
+            index = nodes[Int(index)].parent
         }
     }
 

@@ -3,14 +3,18 @@ internal import CBridge
 extension EventDocument {
     /// Checks the envelope (CloudEvents 1.0 §3) and the data of a known type, and notes each field's data category.
     func validate() throws(EventError) {
-        guard kind(of: root) == .object else { throw invalid("event", "a JSON object", at: root) }
-        var child = arena.nodes[Int(root)].first
+        let nodes = arena.nodes
+        guard nodes[Int(root)].kind == NodeKind.object.rawValue else {
+            throw invalid("event", "a JSON object", at: root)
+        }
+        var child = nodes[Int(root)].first
         while child != 0 {
-            let attribute = Self.attribute(named: key(of: child))
-            arena.nodes[Int(child)].field = attribute.rawValue
-            arena.nodes[Int(child)].category = Self.category(of: attribute).rawValue &+ 1
-            attributes[Int(attribute.rawValue)] = child
-            child = arena.nodes[Int(child)].next
+            let known = knownMember(child)
+            let node = nodes + Int(child)
+            node.pointee.field = known.field
+            node.pointee.category = known.category
+            attributes[Int(known.field)] = child
+            child = node.pointee.next
         }
         try validateEnvelope()
         if attributes[Int(Attribute.data.rawValue)] != 0 { try validateData() }
@@ -21,66 +25,100 @@ extension EventDocument {
         guard version != 0, Bytes.equal(text(of: version), "\"1.0\"") else {
             throw invalid("specversion", "\"1.0\"", at: version)
         }
-        try requireText(.id, "id", isOptional: false)
-        try requireText(.source, "source", isOptional: false)
-        try requireText(.type, "type", isOptional: false)
-        try requireText(.subject, "subject", isOptional: true)
-        try requireText(.time, "time", isOptional: true)
+        let time = attributes[Int(Attribute.time.rawValue)]
+        let subject = attributes[Int(Attribute.subject.rawValue)]
+        guard isText(.id), isText(.source), isText(.type), subject == 0 || isText(.subject), time == 0 || isText(.time)
+        else { throw explainEnvelope() }
         typeIndex = withString(of: attributes[Int(Attribute.type.rawValue)]) { Catalogue.index(ofType: $0) }
-        let timeNode = attributes[Int(Attribute.time.rawValue)]
-        guard timeNode != 0 else { return }
-        time = withString(of: timeNode) { Timestamp.microseconds(of: $0) }
-        if time == nil { throw invalid("time", "an RFC 3339 date-time such as \"2026-01-31T20:15:00Z\"", at: timeNode) }
+        guard time != 0 else { return }
+        self.time = withString(of: time) { Timestamp.microseconds(of: $0) }
+        if self.time == nil {
+            throw invalid("time", "an RFC 3339 date-time such as \"2026-01-31T20:15:00Z\"", at: time)
+        }
     }
 
-    private func requireText(
-        _ attribute: Attribute,
-        _ name: StaticString,
-        isOptional: Bool
-    ) throws(EventError) {
-        let node = attributes[Int(attribute.rawValue)]
-        if node == 0 {
-            if isOptional { return }
-            throw invalid(name, "present", at: root)
+    /// Whether the attribute is there and a string that is not empty.
+    @inline(__always)
+    private func isText(_ attribute: Attribute) -> Bool {
+        let node = arena.nodes + Int(attributes[Int(attribute.rawValue)])
+        return node.pointee.kind == NodeKind.string.rawValue && node.pointee.end &- node.pointee.start > 2
+    }
+
+    @inline(never)
+    private func explainEnvelope() -> EventError {
+        let attributes: [(Attribute, StaticString)] = [
+            (.id, "id"), (.source, "source"), (.type, "type"), (.subject, "subject"), (.time, "time"),
+        ]
+        for (attribute, name) in attributes where !isText(attribute) {
+            let node = self.attributes[Int(attribute.rawValue)]
+            if node != 0 { return invalid(name, "a non-empty string", at: node) }
+            if attribute != .subject, attribute != .time { return invalid(name, "present", at: root) }
         }
-        guard kind(of: node) == .string, text(of: node).count > 2 else {
-            throw invalid(name, "a non-empty string", at: node)
-        }
+        return invalid("event", "a CloudEvents 1.0 event", at: root)
     }
 
     private func validateData() throws(EventError) {
         let data = attributes[Int(Attribute.data.rawValue)]
-        guard let typeIndex else { return }
+        let unclassified = DataCategory.unclassified.rawValue &+ 1
+        guard let typeIndex else {
+            // Nobody knows what such data say; their fields have the category of the whole.
+            arena.nodes[Int(data)].category = unclassified
+            return
+        }
         guard kind(of: data) == .object else { throw invalid("data", "an object", at: data) }
-        let fields = SchemaIndex.shared.fields(ofType: typeIndex)
         var guess = 0
         var child = arena.nodes[Int(data)].first
         while child != 0 {
-            let node = arena.nodes[Int(child)]
-            if let position = fields.position(of: key(of: child), guess: guess) {
-                guess = position &+ 1
-                let field = fields[position]
-                arena.nodes[Int(child)].category = field.category.rawValue &+ 1
-                if !Self.matches(field.kind, node.kind) {
-                    throw invalid(data: field.name, field.kind.expectation, at: child)
-                }
-            } else {
-                arena.nodes[Int(child)].category = DataCategory.unclassified.rawValue &+ 1
+            let node = arena.nodes + Int(child)
+            let known = knownField(child, of: typeIndex, &guess)
+            node.pointee.category = known.category
+            if known.kinds & 1 &<< node.pointee.kind == 0, let field = field(named: key(of: child)) {
+                throw invalid(data: field.name, field.kind.expectation, at: child)
             }
-            child = node.next
+            child = node.pointee.next
         }
+    }
+
+    // MARK: What is known of keys that came before, in the notes of their shapes.
+
+    /// A member of the event's outer object: its attribute, and its category plus one.
+    @inline(__always)
+    private func knownMember(_ node: UInt32) -> (field: UInt8, category: UInt8) {
+        let shape = arena.nodes[Int(node)].shape
+        var note = shapes.pointee.note(of: shape)
+        if note == 0 {
+            let attribute = Self.attribute(named: key(of: node))
+            note = UInt32(Self.category(of: attribute).rawValue &+ 1) << 8 | UInt32(attribute.rawValue)
+            if shape != 0 { shapes.pointee.setNote(of: shape, note) }
+        }
+        return (UInt8(truncatingIfNeeded: note), UInt8(truncatingIfNeeded: note >> 8))
+    }
+
+    /// A field of the data: the kinds of values that it may have, as a set of bits, and its category plus one. The same
+    /// key may mean another field in another type, so the note names the type.
+    @inline(__always)
+    func knownField(_ node: UInt32, of type: Int, _ guess: inout Int) -> (kinds: UInt8, category: UInt8) {
+        let shape = arena.nodes[Int(node)].shape
+        var note = shapes.pointee.note(of: shape)
+        if note >> 16 != UInt32(truncatingIfNeeded: type &+ 1) {
+            note = UInt32(truncatingIfNeeded: type &+ 1) << 16 | lookUpField(node, of: type, &guess)
+            if shape != 0 { shapes.pointee.setNote(of: shape, note) }
+        }
+        return (UInt8(truncatingIfNeeded: note), UInt8(truncatingIfNeeded: note >> 8))
+    }
+
+    private func lookUpField(_ node: UInt32, of type: Int, _ guess: inout Int) -> UInt32 {
+        let fields = SchemaIndex.shared.fields(ofType: type)
+        guard let position = fields.position(of: key(of: node), guess: guess) else {
+            return UInt32(DataCategory.unclassified.rawValue &+ 1) << 8 | UInt32(FieldKind.any.jsonKinds)
+        }
+        guess = position &+ 1
+        return UInt32(fields[position].category.rawValue &+ 1) << 8 | UInt32(fields[position].kind.jsonKinds)
     }
 
     /// Whether a JSON value of `kind` may stand in a field of kind `field`; `null` may stand everywhere.
     static func matches(_ field: FieldKind, _ kind: UInt8) -> Bool {
-        switch field {
-        case .any: true
-        case .string, .timestamp: kind == NodeKind.string.rawValue || kind == NodeKind.null.rawValue
-        case .number: kind == NodeKind.number.rawValue || kind == NodeKind.null.rawValue
-        case .boolean: kind <= NodeKind.true.rawValue
-        case .object: kind == NodeKind.object.rawValue || kind == NodeKind.null.rawValue
-        case .array: kind == NodeKind.array.rawValue || kind == NodeKind.null.rawValue
-        }
+        field.jsonKinds & 1 &<< kind != 0
     }
 
     static func attribute(named key: UnsafeRawBufferPointer) -> Attribute {
@@ -114,6 +152,20 @@ extension EventDocument {
 }
 
 extension FieldKind {
+    /// The kinds of JSON values that may stand in the field, a bit for each ``NodeKind``; `null` is one of them.
+    var jsonKinds: UInt8 {
+        let kinds: [NodeKind]
+        switch self {
+        case .any: return 0xFF
+        case .string, .timestamp: kinds = [.string]
+        case .number: kinds = [.number]
+        case .boolean: kinds = [.false, .true]
+        case .object: kinds = [.object]
+        case .array: kinds = [.array]
+        }
+        return kinds.reduce(1 << NodeKind.null.rawValue) { $0 | 1 << $1.rawValue }
+    }
+
     /// What a message says that the field must be.
     public var expectation: StaticString {
         switch self {

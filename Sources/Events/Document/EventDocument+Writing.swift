@@ -13,7 +13,7 @@ extension EventDocument {
     /// Appends the text of one node as it is now.
     public func write(_ node: UInt32, into output: inout ByteBuffer) {
         let index = current(node)
-        let value = arena.nodes[Int(index)]
+        let value = (arena.nodes + Int(index)).pointee
         if value.flags & UInt8(VH_DIRTY) == 0 {
             output.append(base(of: value) + Int(value.start), count: Int(value.end &- value.start))
         } else {
@@ -21,37 +21,55 @@ extension EventDocument {
         }
     }
 
+    /// Members that nobody touched go out together with what stands between them.
     private func writeContainer(_ container: vh_node, into output: inout ByteBuffer) {
+        let nodes = arena.nodes
         let text = base(of: container)
-        var cursor = Int(container.start) + 1
-        output.append(text[Int(container.start)])
-        var wroteMember = false
+        let edited = UInt8(VH_REMOVED | VH_REPLACED | VH_DIRTY | VH_INSERTED)
+        // What stands from `waiting` to the last member's end is still to be written.
+        var waiting = Int(container.start)
+        var memberEnd = waiting + 1
+        var isFirst = true
         var place = container.first
         while place != 0 {
-            let node = arena.nodes[Int(place)]
-            let isPresent = current(place) != 0
-            if node.flags & UInt8(VH_INSERTED) != 0 {
-                if isPresent {
-                    if wroteMember { output.append(UInt8(ascii: ",")) }
-                    if container.kind == NodeKind.object.rawValue {
-                        _ = JSONString.encode(key(of: place), into: &output)
-                        output.append(UInt8(ascii: ":"))
-                    }
-                    write(place, into: &output)
-                    wroteMember = true
+            let node = nodes + Int(place)
+            if node.pointee.flags & edited == 0, !isFirst {
+                memberEnd = Int(node.pointee.end)
+            } else if node.pointee.flags & UInt8(VH_INSERTED) != 0 {
+                output.append(text + waiting, count: memberEnd - waiting)
+                waiting = memberEnd
+                if current(place) != 0 {
+                    if !isFirst { output.append(UInt8(ascii: ",")) }
+                    writeInserted(place, isMember: container.kind == NodeKind.object.rawValue, into: &output)
+                    isFirst = false
                 }
+            } else if node.pointee.flags & edited == 0 || current(place) != 0 {
+                if isFirst, memberEnd > Int(container.start) + 1 {
+                    waiting = skipComma(text, memberEnd, Int(node.pointee.member))
+                }
+                memberEnd = Int(node.pointee.end)
+                if node.pointee.flags & edited != 0 {
+                    output.append(text + waiting, count: Int(node.pointee.start) - waiting)
+                    write(place, into: &output)
+                    waiting = memberEnd
+                }
+                isFirst = false
             } else {
-                if isPresent {
-                    if !wroteMember { cursor = skipComma(text, cursor, Int(node.member)) }
-                    output.append(text + cursor, count: Int(node.start) - cursor)
-                    write(place, into: &output)
-                    wroteMember = true
-                }
-                cursor = Int(node.end)
+                output.append(text + waiting, count: memberEnd - waiting)
+                waiting = Int(node.pointee.end)
+                memberEnd = waiting
             }
-            place = node.next
+            place = node.pointee.next
         }
-        output.append(text + cursor, count: Int(container.end) - cursor)
+        output.append(text + waiting, count: Int(container.end) - waiting)
+    }
+
+    private func writeInserted(_ place: UInt32, isMember: Bool, into output: inout ByteBuffer) {
+        if isMember {
+            _ = JSONString.encode(key(of: place), into: &output)
+            output.append(UInt8(ascii: ":"))
+        }
+        write(place, into: &output)
     }
 
     /// Where the gap before the first member that is left goes on behind the comma of a removed one.

@@ -42,18 +42,25 @@ public final class EventDocument {
     public internal(set) var time: Int64?
     /// Whether anything differs from the text that came in.
     public internal(set) var isChanged = false
-    /// The data categories of the fields that were removed or replaced in this event, one for each such field.
-    public internal(set) var redactions: [DataCategory] = []
+    /// The data categories of the fields that were removed or replaced in this event, one byte for each such field.
+    var redactions = ByteBuffer()
 
+    /// The keys of the events before; kept in a place of its own, which the parser is given beside the rest.
+    let shapes: UnsafeMutablePointer<KeyShapes>
+    let fields = FieldCache()
     private let nothing: UnsafeMutablePointer<UInt8>
 
     public init() {
+        shapes = .allocate(capacity: 1)
+        shapes.initialize(to: KeyShapes())
         nothing = .allocate(capacity: 1)
         nothing.initialize(to: 0)
         text = UnsafePointer(nothing)
     }
 
     deinit {
+        shapes.deinitialize(count: 1)
+        shapes.deallocate()
         nothing.deallocate()
     }
 
@@ -63,14 +70,14 @@ public final class EventDocument {
         keys.removeAll()
         edits.removeAll()
         attributes = .init(repeating: 0)
-        redactions.removeAll(keepingCapacity: true)
+        redactions.removeAll()
         isChanged = false
         typeIndex = nil
         time = nil
         self.text = text
         self.count = count
         do {
-            root = try JSONParser(text: text, end: count).parse(into: &arena, keys: &keys)
+            root = try JSONParser(text: text, end: count).parse(into: &arena, keys: &keys, shapes: shapes)
         } catch {
             throw .json(error)
         }
@@ -91,6 +98,11 @@ public final class EventDocument {
             }
         }
         return hash
+    }
+
+    /// Appends the data categories of the fields that were removed or replaced, the raw value of one for each field.
+    public func writeRedactions(into output: inout ByteBuffer) {
+        output.append(redactions.base, count: redactions.count)
     }
 
     /// The event's `data`, or 0.
@@ -128,13 +140,19 @@ public final class EventDocument {
         node.flags & UInt8(VH_IN_EDITS) != 0 ? UnsafePointer(edits.base) : text
     }
 
+    @inline(__always)
+    func keyBase(flags: UInt8) -> UnsafePointer<UInt8> {
+        if flags & UInt8(VH_KEY_DECODED | VH_IN_EDITS) == 0 { return text }
+        if flags & UInt8(VH_KEY_DECODED) != 0 { return UnsafePointer(keys.base) }
+        return flags & UInt8(VH_KEY_IN_TEXT) != 0 ? text : UnsafePointer(edits.base)
+    }
+
     /// The decoded key of a member. Valid until the next edit.
     @inline(__always)
     public func key(of node: UInt32) -> UnsafeRawBufferPointer {
-        let member = arena.nodes[Int(node)]
-        let start = member.flags & UInt8(VH_KEY_DECODED) != 0 ? UnsafePointer(keys.base) : base(of: member)
+        let member = (arena.nodes + Int(node)).pointee
         return UnsafeRawBufferPointer(
-            start: start + Int(member.key_start),
+            start: keyBase(flags: member.flags) + Int(member.key_start),
             count: Int(member.key_end &- member.key_start)
         )
     }

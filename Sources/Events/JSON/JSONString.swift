@@ -1,3 +1,5 @@
+internal import CBridge
+
 /// JSON string escapes, both ways.
 enum JSONString {
     /// Appends what the escaped text between two quotes stands for. The text must have been parsed.
@@ -33,26 +35,48 @@ enum JSONString {
 
     /// Appends `bytes` as a quoted JSON string; invalid UTF-8 is refused with `false` and nothing is appended.
     static func encode(_ bytes: UnsafeRawBufferPointer, into output: inout ByteBuffer) -> Bool {
-        guard UTF8Check.isValid(bytes) else { return false }
+        let before = output.count
         output.append(UInt8(ascii: "\""))
-        for byte in bytes {
-            switch byte {
-            case UInt8(ascii: "\""): output.append("\\\"")
-            case UInt8(ascii: "\\"): output.append("\\\\")
-            case 0x08: output.append("\\b")
-            case 0x0C: output.append("\\f")
-            case 0x0A: output.append("\\n")
-            case 0x0D: output.append("\\r")
-            case 0x09: output.append("\\t")
-            case 0..<0x20:
-                output.append("\\u00")
-                output.append(hexDigit(byte >> 4))
-                output.append(hexDigit(byte & 15))
-            default: output.append(byte)
+        if let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) {
+            let end = start + bytes.count
+            var p = start
+            while p < end {
+                let special = vh_scan_string(start, p, end).unsafelyUnwrapped
+                output.append(p, count: special - p)
+                if special == end { break }
+                if special.pointee < 0x80 {
+                    append(escaped: special.pointee, to: &output)
+                    p = special + 1
+                } else {
+                    let length = UTF8Check.sequenceLength(special, end)
+                    if length == 0 {
+                        output.removeLast(output.count - before)
+                        return false
+                    }
+                    output.append(special, count: length)
+                    p = special + length
+                }
             }
         }
         output.append(UInt8(ascii: "\""))
         return true
+    }
+
+    /// Appends a quote, a backslash or a control character.
+    private static func append(escaped byte: UInt8, to output: inout ByteBuffer) {
+        switch byte {
+        case UInt8(ascii: "\""): output.append("\\\"")
+        case UInt8(ascii: "\\"): output.append("\\\\")
+        case 0x08: output.append("\\b")
+        case 0x0C: output.append("\\f")
+        case 0x0A: output.append("\\n")
+        case 0x0D: output.append("\\r")
+        case 0x09: output.append("\\t")
+        default:
+            output.append("\\u00")
+            output.append(hexDigit(byte >> 4))
+            output.append(hexDigit(byte & 15))
+        }
     }
 
     /// The UTF-16 unit that four hexadecimal digits spell.

@@ -8,7 +8,7 @@ struct NodeArena: ~Copyable {
     private(set) var count = 1
     /// One filter per level of the value being parsed.
     let filters: UnsafeMutablePointer<KeyFilter>
-    private var capacity = 64
+    private(set) var capacity = 64
 
     init() {
         nodes = .allocate(capacity: capacity)
@@ -34,18 +34,20 @@ struct NodeArena: ~Copyable {
         return UInt32(truncatingIfNeeded: count &- 1)
     }
 
-    /// Appends `node` as the last child of `parent`.
+    /// Makes `node` the next child of `parent`, behind `previous`; the whole value has neither.
     @inline(__always)
-    mutating func append(_ node: vh_node, to parent: UInt32) -> UInt32 {
-        let index = append(node)
-        let container = nodes + Int(parent)
-        if container.pointee.last == 0 {
-            container.pointee.first = index
-        } else {
-            nodes[Int(container.pointee.last)].next = index
+    func link(_ node: UInt32, behind previous: UInt32, in parent: UInt32) {
+        if previous != 0 {
+            nodes[Int(previous)].next = node
+        } else if parent != 0 {
+            nodes[Int(parent)].first = node
         }
-        container.pointee.last = index
-        return index
+    }
+
+    /// Counts nodes that were written at the end, within ``capacity``.
+    @inline(__always)
+    mutating func extend(to count: Int) {
+        self.count = count
     }
 
     @inline(never)

@@ -43,7 +43,7 @@ struct ChunkReject {
 /// it, which makes it safe to send.
 final class Chunk: @unchecked Sendable {
     /// About how many bytes a chunk holds. It holds more only where one line is longer.
-    static let size = 1 << 20
+    static let size = 256 << 10
 
     /// Which of the run's inputs the lines come from.
     var input = 0
@@ -58,7 +58,8 @@ final class Chunk: @unchecked Sendable {
     var output = ByteBuffer()
     var lineCount = 0
     var events: [ChunkEvent] = []
-    var redactions: [DataCategory] = []
+    /// Data categories by their raw values.
+    var redactions = ByteBuffer()
     /// Why plugins failed, one for each event that failed, in the events' order.
     var failures: [PluginFailure] = []
     var rejects: [ChunkReject] = []
@@ -73,7 +74,7 @@ final class Chunk: @unchecked Sendable {
         output.removeAll()
         lineCount = 0
         events.removeAll(keepingCapacity: true)
-        redactions.removeAll(keepingCapacity: true)
+        redactions.removeAll()
         failures.removeAll()
         rejects.removeAll()
         log.removeAll()

@@ -57,7 +57,7 @@ final class Worker: @unchecked Sendable {
         if outcome == .passed || outcome == .changed {
             document.write(into: &chunk.output)
             chunk.output.append(UInt8(ascii: "\n"))
-            chunk.redactions.append(contentsOf: document.redactions)
+            document.writeRedactions(into: &chunk.redactions)
         }
         var event = ChunkEvent(
             outcome: outcome,
@@ -77,13 +77,13 @@ final class Worker: @unchecked Sendable {
     }
 
     private func redact(_ chunk: Chunk) -> (ChunkEvent.Outcome, plugin: Int) {
-        for index in redactors.indices {
+        for index in 0..<redactors.count {
             let isTimed = calls[index] % Self.timedEvery == 0
             let started = isTimed ? monotonicNanoseconds() : 0
             let outcome = redactors[index].redact(document)
             if isTimed { latencies[index].add(nanoseconds: monotonicNanoseconds() - started) }
             calls[index] += 1
-            if !redactors[index].log.isEmpty {
+            if redactors[index].hasLogged {
                 chunk.log.append(PluginLog(plugin: index, text: redactors[index].log))
             }
             switch outcome {

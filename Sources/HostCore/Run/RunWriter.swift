@@ -98,7 +98,7 @@ final class RunWriter {
                         start: chunk.output.base + outputEnd, count: Int(event.outputEnd) - outputEnd - 1))
                 if event.outcome == .changed { report.changed += 1 }
                 for index in redactionEnd..<Int(event.redactionEnd) {
-                    redactions[Int(chunk.redactions[index].rawValue)] += 1
+                    redactions[Int(chunk.redactions.base[index])] += 1
                 }
             case .dropped:
                 report.dropped += 1

@@ -11,7 +11,8 @@ struct PatternMatcher {
     }
 
     /// The C entry point.
-    static let entry: vh_match_function = { subject, subjectLength, pattern, patternLength, start, steps, match in
+    static let entry: vh_search_function = {
+        subject, subjectLength, pattern, patternLength, start, isAnchored, lastEnd, steps, match in
         guard let subject, let pattern, let steps, let match else { return Int32(VH_MATCH_NONE.rawValue) }
         var matcher = PatternMatcher(
             subject: UnsafeRawPointer(subject).assumingMemoryBound(to: UInt8.self),
@@ -21,14 +22,10 @@ struct PatternMatcher {
             steps: steps.pointee,
             match: match
         )
-        match.pointee.captures = 0
         do throws(Stop) {
-            let end = try matcher.match(start, 0)
+            let found = try matcher.search(from: start, isAnchored: isAnchored != 0, lastEnd: lastEnd)
             steps.pointee = matcher.steps
-            guard let end else { return Int32(VH_MATCH_NONE.rawValue) }
-            match.pointee.start = start
-            match.pointee.end = end
-            return Int32(VH_MATCH_FOUND.rawValue)
+            return Int32((found ? VH_MATCH_FOUND : VH_MATCH_NONE).rawValue)
         } catch {
             steps.pointee = matcher.steps
             switch error {
@@ -67,6 +64,71 @@ struct PatternMatcher {
         self.steps = steps
         result = match
     }
+
+    // MARK: Searching
+
+    /// Finds the first match at `start` or later that does not end at `lastEnd`.
+    private mutating func search(from start: Int, isAnchored: Bool, lastEnd: Int) throws(Stop) -> Bool {
+        let firstEnd = isAnchored ? nil : try neededFirstItemEnd()
+        if let firstEnd, firstEnd + 2 == patternLength, pattern[firstEnd] == UInt8(ascii: "+"), endsWithDollar {
+            return try searchRunAtEnd(from: start, firstEnd, lastEnd: lastEnd)
+        }
+        var s = start
+        while s <= subjectLength {
+            if let firstEnd {
+                let tried = s
+                while s < subjectLength, !matchesOne(s, 0, firstEnd) { s += 1 }
+                try spend(Int64(s - tried))
+                if s == subjectLength { return false }
+            }
+            result.pointee.captures = 0
+            if let end = try match(s, 0), end != lastEnd {
+                result.pointee.start = s
+                result.pointee.end = end
+                result.pointee.is_last = 0
+                return true
+            }
+            if isAnchored { return false }
+            s += 1
+        }
+        return false
+    }
+
+    /// Where the pattern's first item ends, if it is one character that every match begins with.
+    private func neededFirstItemEnd() throws(Stop) -> Int? {
+        guard patternLength > 0 else { return nil }
+        switch pattern[0] {
+        case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "$"): return nil
+        case Self.escape where patternLength > 1:
+            let name = pattern[1]
+            if name == UInt8(ascii: "b") || name == UInt8(ascii: "f") || Self.isDigit(name) { return nil }
+        default: break
+        }
+        let end = try classEnd(0)
+        if end == patternLength { return end }
+        let suffix = pattern[end]
+        return suffix == UInt8(ascii: "*") || suffix == UInt8(ascii: "-") || suffix == UInt8(ascii: "?") ? nil : end
+    }
+
+    /// `X+$`, which trims: the run of X at the subject's end, looked for from there. From the front, it would take a time
+    /// that grows with the square of the runs' lengths.
+    private mutating func searchRunAtEnd(from start: Int, _ itemEnd: Int, lastEnd: Int) throws(Stop) -> Bool {
+        var s = subjectLength
+        while s > start, matchesOne(s - 1, 0, itemEnd) { s -= 1 }
+        try spend(Int64(subjectLength - s + 1))
+        if s == subjectLength || subjectLength == lastEnd { return false }
+        result.pointee.captures = 0
+        result.pointee.start = s
+        result.pointee.end = subjectLength
+        result.pointee.is_last = 1
+        return true
+    }
+
+    private var endsWithDollar: Bool {
+        pattern[patternLength - 1] == UInt8(ascii: "$")
+    }
+
+    // MARK: Matching
 
     /// Matches the pattern from `item` on at `position`; the end of the match, or nil.
     private mutating func match(_ position: Int, _ item: Int) throws(Stop) -> Int? {
@@ -140,6 +202,8 @@ struct PatternMatcher {
             count += 1
             try spend(1)
         }
+        // `$` matches behind all of them or nowhere.
+        if end + 2 == patternLength, endsWithDollar, s + count < subjectLength, depthLeft > 0 { return nil }
         while count >= 0 {
             if let found = try match(s + count, end + 1) { return found }
             count -= 1

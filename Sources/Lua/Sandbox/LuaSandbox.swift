@@ -38,12 +38,12 @@ public final class LuaSandbox {
         counters.steps_per_call = limits.steps
         counters.nanoseconds_per_call = limits.nanoseconds
         counters.memory_limit = limits.memory
+        counters.search = PatternMatcher.entry
         self.limits.initialize(to: counters)
         guard
             let state = vh_new_sandbox(
                 self.limits,
                 self.event,
-                PatternMatcher.entry,
                 UnsafeRawPointer(prelude.utf8Start).assumingMemoryBound(to: CChar.self),
                 prelude.utf8CodeUnitCount
             )
@@ -56,7 +56,7 @@ public final class LuaSandbox {
     }
 
     deinit {
-        lua_close(state)
+        vh_close_sandbox(state)
         event.deallocate()
         limits.deallocate()
     }

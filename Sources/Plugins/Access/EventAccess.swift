@@ -3,7 +3,9 @@ internal import Events
 
 /// What one plugin sees of the event at hand: the one place where grants are checked.
 final class EventAccess {
-    private(set) var document: EventDocument
+    /// Kept alive by the caller of ``begin(_:)`` while Lua runs. Its references are not counted: that would cost more
+    /// than most reads.
+    private(set) var document: Unmanaged<EventDocument>
     var grants: Grants
     let hash: KeyedHash
     /// What the plugin logged in this call.
@@ -16,20 +18,28 @@ final class EventAccess {
     private var outgoing = ByteBuffer()
     private var masked: [UInt8] = []
 
+    /// What there is before the first event.
+    nonisolated(unsafe) private static let none = EventDocument()
+
     /// Bytes that one call may log.
     static let logLimit = 64 << 10
 
-    init(document: EventDocument, grants: Grants, hash: KeyedHash) {
-        self.document = document
+    init(grants: Grants, hash: KeyedHash) {
+        document = Unmanaged.passUnretained(Self.none)
         self.grants = grants
         self.hash = hash
     }
 
     /// Points this value at `document` and forgets what the last call logged.
     func begin(_ document: EventDocument) {
-        self.document = document
+        self.document = Unmanaged.passUnretained(document)
         outputExceeded = false
         if !log.isEmpty { log.removeAll(keepingCapacity: true) }
+    }
+
+    /// What `math.random` begins with.
+    func seed(_ document: EventDocument) -> UInt64 {
+        document.identityHash
     }
 
     /// Whether the plugin may see `node`, which lies in the container `parent` under `name`.
@@ -37,37 +47,45 @@ final class EventAccess {
     private func isVisible(
         _ node: UInt32, in parent: UInt32, of document: EventDocument, name: UnsafeRawBufferPointer
     ) -> Bool {
-        if parent == document.root, node == document.data { return true }
+        if parent == document.root, node == document.data, document.kind(of: node) == .object { return true }
         if grants.allow(document.category(of: node)) { return true }
-        return isNamed(name, in: parent)
+        return isNamed(name, in: parent, of: document)
     }
 
-    private func isNamed(_ name: UnsafeRawBufferPointer, in parent: UInt32) -> Bool {
+    private func isNamed(
+        _ name: UnsafeRawBufferPointer, in parent: UInt32, of document: EventDocument
+    ) -> Bool {
         // What lies inside a visible container is visible: the container could not have been reached otherwise.
         parent != document.root && (parent != document.data || grants.allow(field: name))
     }
 
-    func get(_ node: UInt32, _ name: UnsafeRawBufferPointer, _ result: UnsafeMutablePointer<vh_value>) -> Int32 {
-        let document = document
+    func get(
+        _ node: UInt32, _ name: UnsafeRawBufferPointer, of document: EventDocument,
+        _ result: UnsafeMutablePointer<vh_value>
+    ) -> Int32 {
         guard document.kind(of: node) == .object else { return 0 }
         let child = document.child(of: node, named: name)
         if child == 0 { return 0 }
         guard isVisible(child, in: node, of: document, name: name) else {
             return refuse("read", name, document.category(of: child), result)
         }
-        describe(child, result)
+        describe(child, of: document, result)
         return 0
     }
 
-    func get(_ node: UInt32, at index: Int64, _ result: UnsafeMutablePointer<vh_value>) -> Int32 {
+    func get(
+        _ node: UInt32, at index: Int64, of document: EventDocument, _ result: UnsafeMutablePointer<vh_value>
+    ) -> Int32 {
         guard document.kind(of: node) == .array, index >= 1, index <= Int64(Int32.max) else { return 0 }
         let place = document.place(in: node, at: Int(index) - 1)
-        if place != 0 { describe(document.value(at: place), result) }
+        if place != 0 { describe(document.value(at: place), of: document, result) }
         return 0
     }
 
-    func set(_ node: UInt32, _ name: UnsafeRawBufferPointer, _ value: UnsafeMutablePointer<vh_value>) -> Int32 {
-        let document = document
+    func set(
+        _ node: UInt32, _ name: UnsafeRawBufferPointer, of document: EventDocument,
+        _ value: UnsafeMutablePointer<vh_value>
+    ) -> Int32 {
         guard document.kind(of: node) == .object else {
             return fail("the elements of an array are set by position", value)
         }
@@ -79,7 +97,7 @@ final class EventAccess {
         if child == 0 {
             if value.pointee.kind == VH_NIL { return 0 }
             let category = document.category(ofNew: name, in: node)
-            guard grants.allow(category) || isNamed(name, in: node) else {
+            guard grants.allow(category) || isNamed(name, in: node, of: document) else {
                 return refuse("write", name, category, value)
             }
         } else if !isVisible(child, in: node, of: document, name: name) {
@@ -99,7 +117,9 @@ final class EventAccess {
         }
     }
 
-    func set(_ node: UInt32, at index: Int64, _ value: UnsafeMutablePointer<vh_value>) -> Int32 {
+    func set(
+        _ node: UInt32, at index: Int64, of document: EventDocument, _ value: UnsafeMutablePointer<vh_value>
+    ) -> Int32 {
         guard document.kind(of: node) == .array else { return fail("an object's members are named by strings", value) }
         let count = Int64(document.childCount(of: node))
         do throws(EditError) {
@@ -123,6 +143,7 @@ final class EventAccess {
     func next(
         _ node: UInt32,
         after place: UInt32,
+        of document: EventDocument,
         _ key: UnsafeMutablePointer<vh_value>,
         _ value: UnsafeMutablePointer<vh_value>
     ) -> UInt32 {
@@ -130,8 +151,8 @@ final class EventAccess {
         if document.kind(of: node) == .array {
             if place == 0 { return 0 }
             key.pointee.kind = VH_INTEGER
-            key.pointee.integer = position(of: place, in: node)
-            describe(document.value(at: place), value)
+            key.pointee.integer = position(of: place, in: node, of: document)
+            describe(document.value(at: place), of: document, value)
             return place
         }
         while place != 0 {
@@ -141,7 +162,7 @@ final class EventAccess {
                 key.pointee.kind = VH_STRING
                 key.pointee.text = name.baseAddress?.assumingMemoryBound(to: CChar.self)
                 key.pointee.length = name.count
-                describe(child, value)
+                describe(child, of: document, value)
                 return place
             }
             place = document.nextSibling(of: place)
@@ -149,7 +170,7 @@ final class EventAccess {
         return 0
     }
 
-    private func position(of place: UInt32, in array: UInt32) -> Int64 {
+    private func position(of place: UInt32, in array: UInt32, of document: EventDocument) -> Int64 {
         var position: Int64 = 1
         var other = document.firstChild(of: array)
         while other != place {
@@ -159,12 +180,14 @@ final class EventAccess {
         return position
     }
 
-    func count(_ node: UInt32) -> Int64 {
+    func count(_ node: UInt32, of document: EventDocument) -> Int64 {
         document.kind(of: node) == .array ? Int64(document.childCount(of: node)) : 0
     }
 
     @inline(__always)
-    private func describe(_ node: UInt32, _ result: UnsafeMutablePointer<vh_value>) {
+    private func describe(
+        _ node: UInt32, of document: EventDocument, _ result: UnsafeMutablePointer<vh_value>
+    ) {
         result.pointee.node = node
         switch document.kind(of: node) {
         case .null: result.pointee.kind = VH_NULL
@@ -199,7 +222,7 @@ final class EventAccess {
         scratch.append(text)
     }
 
-    func writeValue(_ value: UnsafeMutablePointer<vh_value>) -> Int32 {
+    func writeValue(_ value: UnsafeMutablePointer<vh_value>, of document: EventDocument) -> Int32 {
         if scratch.count > JSONLimits.bytes {
             outputExceeded = true
             return fail("the value is larger than an event may be", value)

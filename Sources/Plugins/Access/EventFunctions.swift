@@ -7,34 +7,43 @@ extension EventAccess {
     func makeEvent() -> vh_event {
         var event = vh_event()
         event.context = Unmanaged.passUnretained(self).toOpaque()
+        event.seed = { context in access(context) { $0.seed($1) } }
         event.get = { context, node, key, length, result in
-            access(context).get(node, bytes(key, length), result.unsafelyUnwrapped)
+            access(context) { $0.get(node, bytes(key, length), of: $1, result.unsafelyUnwrapped) }
         }
         event.get_at = { context, node, index, result in
-            access(context).get(node, at: index, result.unsafelyUnwrapped)
+            access(context) { $0.get(node, at: index, of: $1, result.unsafelyUnwrapped) }
         }
         event.set = { context, node, key, length, value in
-            access(context).set(node, bytes(key, length), value.unsafelyUnwrapped)
+            access(context) { $0.set(node, bytes(key, length), of: $1, value.unsafelyUnwrapped) }
         }
         event.set_at = { context, node, index, value in
-            access(context).set(node, at: index, value.unsafelyUnwrapped)
+            access(context) { $0.set(node, at: index, of: $1, value.unsafelyUnwrapped) }
         }
-        event.count = { context, node in access(context).count(node) }
+        event.count = { context, node in access(context) { $0.count(node, of: $1) } }
         event.next = { context, node, place, key, value in
-            access(context).next(node, after: place, key.unsafelyUnwrapped, value.unsafelyUnwrapped)
+            access(context) { $0.next(node, after: place, of: $1, key.unsafelyUnwrapped, value.unsafelyUnwrapped) }
         }
-        event.write_begin = { context in access(context).writeBegin() }
-        event.write_raw = { context, text, length in access(context).writeRaw(bytes(text, length)) }
-        event.write_value = { context, value in access(context).writeValue(value.unsafelyUnwrapped) }
-        event.mask = { context, mask, value in access(context).mask(mask, value.unsafelyUnwrapped) }
-        event.log = { context, text, length in access(context).append(log: bytes(text, length)) }
+        event.write_begin = { context in access(context) { access, _ in access.writeBegin() } }
+        event.write_raw = { context, text, length in
+            access(context) { access, _ in access.writeRaw(bytes(text, length)) }
+        }
+        event.write_value = { context, value in access(context) { $0.writeValue(value.unsafelyUnwrapped, of: $1) } }
+        event.mask = { context, mask, value in
+            access(context) { access, _ in access.mask(mask, value.unsafelyUnwrapped) }
+        }
+        event.log = { context, text, length in access(context) { access, _ in access.append(log: bytes(text, length)) }
+        }
         return event
     }
 }
 
+/// Calls `body` with the value behind `context` and the event at hand, both kept alive by the call into Lua.
 @inline(__always)
-private func access(_ context: UnsafeMutableRawPointer?) -> EventAccess {
-    Unmanaged<EventAccess>.fromOpaque(context.unsafelyUnwrapped)._withUnsafeGuaranteedRef { $0 }
+private func access<R>(_ context: UnsafeMutableRawPointer?, _ body: (EventAccess, EventDocument) -> R) -> R {
+    Unmanaged<EventAccess>.fromOpaque(context.unsafelyUnwrapped)._withUnsafeGuaranteedRef { access in
+        access.document._withUnsafeGuaranteedRef { body(access, $0) }
+    }
 }
 
 @inline(__always)

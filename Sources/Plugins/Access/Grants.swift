@@ -2,12 +2,12 @@ public import Events
 
 /// Which data a plugin may see: the data categories and the fields that its manifest's `reads` names.
 public struct Grants: Sendable {
-    private var categories: [Bool]
+    /// By the category's number; in place, so that asking counts no references.
+    private var categories = InlineArray<256, Bool>(repeating: false)
     private var fields: [String]
 
     /// Grants by Fideslang category (`user.contact` covers `user.contact.email`) or by field (`data.nickname`).
     public init(_ names: [String]) throws(ManifestError) {
-        categories = Array(repeating: false, count: 256)
         fields = []
         categories[Int(DataCategory.systemOperations.rawValue)] = true
         for name in names {

@@ -30,7 +30,7 @@ public final class Redactor {
     /// Loads a plugin from its source text. `file` names it in messages.
     public init(source: UnsafeRawBufferPointer, file: String, context: PluginContext) throws(PluginLoadError) {
         do throws(ManifestError) {
-            access = EventAccess(document: EventDocument(), grants: try Grants([]), hash: context.hash)
+            access = EventAccess(grants: try Grants([]), hash: context.hash)
         } catch {
             throw .manifest(error)
         }
@@ -59,13 +59,19 @@ public final class Redactor {
         access.log
     }
 
+    /// Whether ``log`` has anything.
+    @inline(__always)
+    public var hasLogged: Bool {
+        !access.log.isEmpty
+    }
+
     /// Lets the plugin look at `event` and edit it. After a failure the event may be half edited: load it anew.
     @inline(__always)
     public func redact(_ event: EventDocument) -> Outcome {
         access.begin(event)
         sandbox.event.pointee.generation &+= 1
         sandbox.event.pointee.root = event.root
-        sandbox.event.pointee.random = event.identityHash
+        sandbox.event.pointee.is_seeded = 0
         do throws(LuaError) {
             let result = try sandbox.call()
             if access.outputExceeded { return failed("output_limit", "the plugin wrote more than it may") }

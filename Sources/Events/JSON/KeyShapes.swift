@@ -1,0 +1,158 @@
+internal import CBridge
+
+/// The sequences of keys that earlier events had, as a tree: events of one type mostly have the same keys in the same
+/// order, so a key is compared with the one that followed the last time, and need not be scanned, checked for UTF-8,
+/// searched for among its siblings and looked up in the schema.
+///
+/// A path from the top is a sequence of keys of the outer object (level 1) and of the objects that stand in it
+/// (level 2). A key joins a path only once it is known to occur in its object for the first time, so a path never
+/// names a key twice.
+struct KeyShapes: ~Copyable {
+    /// A key at its place in a path.
+    struct Shape {
+        /// The first 16 bytes of the key and its closing quote, and which of them count.
+        var low: UInt64 = 0
+        var high: UInt64 = 0
+        var lowMask: UInt64 = 0
+        var highMask: UInt64 = 0
+        /// The rest, in `tails`.
+        var tail: UInt32 = 0
+        var length: UInt32 = 0
+        /// The first key that has followed at level 1, and at level 2; 0 = none.
+        var outer: UInt32 = 0
+        var inner: UInt32 = 0
+        /// Another key at the same place.
+        var sibling: UInt32 = 0
+        /// What the document found out about the key; 0 = nothing yet.
+        var note: UInt32 = 0
+        /// Makes the size a power of two: a shift finds a shape.
+        private let padding: UInt64 = 0
+
+        /// Whether 16 bytes of which these are the first and the last eight begin with the key and its closing quote.
+        @inline(__always)
+        func matches(_ low: UInt64, _ high: UInt64) -> Bool {
+            low & lowMask == self.low && high & highMask == self.high
+        }
+    }
+
+    /// How many keys are remembered, and how many at one place. What comes after that is read the slower way.
+    private static let most = 1024
+    private static let mostSiblings = 40
+    private static let headBytes = 16
+
+    private let shapes: UnsafeMutablePointer<Shape>
+    private(set) var count = 1
+    private var tails = ByteBuffer()
+
+    init() {
+        shapes = .allocate(capacity: Self.most)
+        shapes.initialize(repeating: Shape(), count: Self.most)
+    }
+
+    deinit {
+        shapes.deallocate()
+    }
+
+    @inline(__always)
+    func length(of shape: UInt32) -> Int {
+        Int(shapes[Int(shape)].length)
+    }
+
+    @inline(__always)
+    func note(of shape: UInt32) -> UInt32 {
+        shapes[Int(shape)].note
+    }
+
+    @inline(__always)
+    func setNote(of shape: UInt32, _ note: UInt32) {
+        shapes[Int(shape)].note = note
+    }
+
+    /// The key of less than 16 bytes that follows `shape` and stands at `p`, where 16 bytes may be read; 0 where there is
+    /// none.
+    @inline(__always)
+    func findPlain(after shape: UInt32, isInner: Bool, _ p: UnsafePointer<UInt8>) -> UInt32 {
+        let raw = UnsafeRawPointer(p)
+        let low = raw.loadUnaligned(as: UInt64.self)
+        let high = raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+        var index = isInner ? shapes[Int(shape)].inner : shapes[Int(shape)].outer
+        while index != 0 {
+            let candidate = shapes + Int(index)
+            if candidate.pointee.matches(low, high), candidate.pointee.length < Self.headBytes { return index }
+            index = candidate.pointee.sibling
+        }
+        return 0
+    }
+
+    /// The key that follows `shape` and stands at `p`, behind the opening quote; 0 where there is none yet.
+    func find(after shape: UInt32, isInner: Bool, _ p: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> UInt32 {
+        let (low, high) = Self.head(p, count: end - p)
+        var index = isInner ? shapes[Int(shape)].inner : shapes[Int(shape)].outer
+        while index != 0 {
+            let candidate = shapes + Int(index)
+            if candidate.pointee.matches(low, high),
+                candidate.pointee.length < Self.headBytes || hasTail(index, p, end)
+            {
+                return index
+            }
+            index = candidate.pointee.sibling
+        }
+        return 0
+    }
+
+    private func hasTail(_ shape: UInt32, _ p: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Bool {
+        let rest = length(of: shape) + 1 - Self.headBytes
+        return end - p >= Self.headBytes + rest
+            && vh_equal_bytes(p + Self.headBytes, tails.base + Int(shapes[Int(shape)].tail), rest) != 0
+    }
+
+    /// Remembers the key of `length` bytes at `p`, whose closing quote follows, behind `shape`; 0 where there is no more
+    /// room.
+    mutating func add(after shape: UInt32, isInner: Bool, _ p: UnsafePointer<UInt8>, _ length: Int) -> UInt32 {
+        guard count < Self.most else { return 0 }
+        var siblings = 0
+        var last: UInt32 = 0
+        var index = isInner ? shapes[Int(shape)].inner : shapes[Int(shape)].outer
+        while index != 0 {
+            siblings += 1
+            last = index
+            index = shapes[Int(index)].sibling
+        }
+        guard siblings < Self.mostSiblings else { return 0 }
+        let new = UInt32(count)
+        count += 1
+        let bytes = length + 1
+        (shapes[Int(new)].low, shapes[Int(new)].high) = Self.head(p, count: bytes)
+        (shapes[Int(new)].lowMask, shapes[Int(new)].highMask) = Self.mask(count: bytes)
+        shapes[Int(new)].length = UInt32(length)
+        if bytes > Self.headBytes {
+            shapes[Int(new)].tail = UInt32(tails.count)
+            tails.append(p + Self.headBytes, count: bytes - Self.headBytes)
+        }
+        if last != 0 {
+            shapes[Int(last)].sibling = new
+        } else if isInner {
+            shapes[Int(shape)].inner = new
+        } else {
+            shapes[Int(shape)].outer = new
+        }
+        return new
+    }
+
+    /// Up to 16 bytes at `p`, those past `count` as zeros.
+    private static func head(_ p: UnsafePointer<UInt8>, count: Int) -> (UInt64, UInt64) {
+        var head: (UInt64, UInt64) = (0, 0)
+        withUnsafeMutableBytes(of: &head) {
+            $0.copyMemory(from: UnsafeRawBufferPointer(start: p, count: min(count, headBytes)))
+        }
+        return head
+    }
+
+    private static func mask(count: Int) -> (UInt64, UInt64) {
+        var mask: (UInt64, UInt64) = (0, 0)
+        withUnsafeMutableBytes(of: &mask) { bytes in
+            for index in 0..<min(count, headBytes) { bytes[index] = 0xFF }
+        }
+        return mask
+    }
+}
