@@ -62,6 +62,20 @@ static void push_value(lua_State *L, vh_event *event, const vh_value *value) {
     }
 }
 
+// The event's data are touched by nearly every plugin: their proxy is kept, and pointed anew for each event.
+static int push_data(lua_State *L, vh_event *event) {
+    if (lua_getiuservalue(L, 1, 1) != LUA_TUSERDATA) {
+        push_proxy(L, event, event->data, 0);
+        lua_pushvalue(L, -1);
+        lua_setiuservalue(L, 1, 1);
+        return 1;
+    }
+    proxy *kept = lua_touserdata(L, -1);
+    kept->node = event->data;
+    kept->generation = event->generation;
+    return 1;
+}
+
 static int proxy_index(lua_State *L) {
     proxy *p = checked(L);
     vh_event *event = p->event;
@@ -70,28 +84,14 @@ static int proxy_index(lua_State *L) {
     if (lua_type(L, 2) == LUA_TSTRING) {
         size_t length;
         const char *key = lua_tolstring(L, 2, &length);
+        if (p->node == event->root && event->data != 0 && length == 4 && memcmp(key, "data", 4) == 0) {
+            return push_data(L, event);
+        }
         failed = event->get(event->context, p->node, key, length, &value);
     } else if (lua_isinteger(L, 2)) {
         failed = event->get_at(event->context, p->node, lua_tointeger(L, 2), &value);
     }
     if (failed) return fail(L, &value);
-    // The event's data is touched by nearly every plugin: its proxy is kept and pointed anew.
-    if (value.kind == VH_OBJECT && p->node == event->root) {
-        if (lua_getiuservalue(L, 1, 1) == LUA_TUSERDATA) {
-            proxy *kept = lua_touserdata(L, -1);
-            if (kept->node != value.node && kept->generation == event->generation) {
-                push_proxy(L, event, value.node, 0);
-                return 1;
-            }
-            kept->node = value.node;
-            kept->generation = event->generation;
-            return 1;
-        }
-        push_proxy(L, event, value.node, 0);
-        lua_pushvalue(L, -1);
-        lua_setiuservalue(L, 1, 1);
-        return 1;
-    }
     push_value(L, event, &value);
     return 1;
 }

@@ -3,14 +3,19 @@ public enum Timestamp {
     /// The instant that `text` names, or nil where it is no RFC 3339 date-time. Digits past microseconds are cut off;
     /// a leap second counts as the second after it.
     public static func microseconds(of text: UnsafeRawBufferPointer) -> Int64? {
-        guard text.count >= 20, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
-            text[10] | 0x20 == UInt8(ascii: "t") || text[10] == UInt8(ascii: " "),
-            text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
-            let century = twoDigits(text, 0), let yearOfCentury = twoDigits(text, 2),
-            let month = twoDigits(text, 5), let day = twoDigits(text, 8),
-            let hour = twoDigits(text, 11), let minute = twoDigits(text, 14), let second = twoDigits(text, 17)
+        guard text.count >= 20, let bytes = text.baseAddress?.assumingMemoryBound(to: UInt8.self),
+            bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
+            bytes[10] | 0x20 == UInt8(ascii: "t") || bytes[10] == UInt8(ascii: " "),
+            bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":")
         else { return nil }
-        let year = century * 100 + yearOfCentury
+        var wrong = false
+        let year = number(bytes, 0, &wrong) &* 100 &+ number(bytes, 2, &wrong)
+        let month = number(bytes, 5, &wrong)
+        let day = number(bytes, 8, &wrong)
+        let hour = number(bytes, 11, &wrong)
+        let minute = number(bytes, 14, &wrong)
+        let second = number(bytes, 17, &wrong)
+        if wrong { return nil }
         guard (1...12).contains(month), day >= 1, day <= daysIn(month: month, of: year), hour < 24, minute < 60,
             second <= 60
         else { return nil }
@@ -86,6 +91,15 @@ public enum Timestamp {
         case UInt8(ascii: "-"): return -seconds
         default: return nil
         }
+    }
+
+    /// The number of two digits at `position`; says where they are none.
+    @inline(__always)
+    private static func number(_ text: UnsafePointer<UInt8>, _ position: Int, _ wrong: inout Bool) -> Int {
+        let tens = text[position] &- UInt8(ascii: "0")
+        let ones = text[position &+ 1] &- UInt8(ascii: "0")
+        wrong = wrong || tens > 9 || ones > 9
+        return Int(tens) &* 10 &+ Int(ones)
     }
 
     @inline(__always)

@@ -42,6 +42,7 @@ typedef struct vh_event {
     void *context;
     uint32_t generation;  // of the event loaded now; a proxy of another one is stale
     uint32_t root;
+    uint32_t data;        // the node of `data` where that is an object, else 0
     int is_seeded;        // whether `random` is set for this event
     uint64_t random;      // state of math.random
     uint64_t (*seed)(void *context);
