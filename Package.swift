@@ -44,16 +44,18 @@ let package = Package(
             dependencies: ["Events", "Lua", "Plugins", "Archives", "ArchiveFiles", "Store"],
             swiftSettings: features
         ),
+        .target(
+            name: "Harness", dependencies: ["CBridge", "Events", "Lua", "Plugins"], swiftSettings: features),
         .executableTarget(
             name: "host",
             dependencies: [
-                "HostCore", "Archives", "Plugins", "Events",
+                "HostCore", "Harness", "Archives", "Plugins", "Events",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: features
         ),
 
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: features),
+        .target(name: "TestSupport", dependencies: ["CBridge"], path: "Tests/TestSupport", swiftSettings: features),
         .testTarget(name: "EventsTests", dependencies: ["Events", "TestSupport"], swiftSettings: features),
         .testTarget(
             name: "LuaTests", dependencies: ["Lua", "CLua", "CBridge", "TestSupport"], swiftSettings: features),
@@ -64,6 +66,7 @@ let package = Package(
         .testTarget(
             name: "ArchiveFilesTests", dependencies: ["ArchiveFiles", "Archives", "Events"], swiftSettings: features),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Events", "TestSupport"], swiftSettings: features),
+        .testTarget(name: "HarnessTests", dependencies: ["Harness", "Events", "TestSupport"], swiftSettings: features),
         .testTarget(
             name: "HostCoreTests", dependencies: ["HostCore", "Lua"], swiftSettings: features),
         .testTarget(name: "CommandTests", dependencies: ["host", "Events"], swiftSettings: features),

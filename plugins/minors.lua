@@ -19,7 +19,7 @@ return {
   name = "minors",
   version = "1.0.0",
   reads = {
-    "user.behavior.search_history", "user.childrens", "user.content", "user.device", "user.location", "user.social",
+    "data.is_kids", "user.behavior.search_history", "user.content", "user.device", "user.location", "user.social",
   },
 
   redact = function(event)

@@ -2,6 +2,7 @@
 
 #include <lauxlib.h>
 #include <string.h>
+#include "vh_random.h"
 #include "vh_sandbox.h"
 
 enum { MAX_DEPTH = 32 };
@@ -318,20 +319,14 @@ static int host_log(lua_State *L) {
     return 0;
 }
 
-// splitmix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators").
-static uint64_t next_random(vh_event *event) {
+static int math_random(lua_State *L) {
+    vh_event *event = upvalue_event(L);
     if (!event->is_seeded) {
         event->is_seeded = 1;
         event->random = event->seed(event->context);
     }
-    uint64_t z = (event->random += 0x9E3779B97F4A7C15u);
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return z ^ (z >> 31);
-}
-
-static int math_random(lua_State *L) {
-    uint64_t bits = next_random(upvalue_event(L));
+    uint64_t *state = &event->random;
+    uint64_t bits = vh_next_random(state);
     if (lua_gettop(L) == 0) {
         lua_pushnumber(L, (lua_Number)(bits >> 11) * (0.5 / ((uint64_t)1 << 52)));
         return 1;
@@ -346,7 +341,7 @@ static int math_random(lua_State *L) {
     if (range != UINT64_MAX) {
         // Reject the incomplete last interval, so that every number is equally likely.
         uint64_t span = range + 1, limit = UINT64_MAX - UINT64_MAX % span;
-        while (bits >= limit) bits = next_random(upvalue_event(L));
+        while (bits >= limit) bits = vh_next_random(state);
         bits %= span;
     }
     lua_pushinteger(L, (lua_Integer)(bits + (uint64_t)low));

@@ -1,6 +1,7 @@
 #include "vh_limits.h"
 
 #include <lauxlib.h>
+#include <string.h>
 #include <time.h>
 #include "vh_sandbox.h"
 
@@ -19,12 +20,20 @@ static const char *trip_message(vh_trip trip) {
     }
 }
 
-static void count_hook(lua_State *L, lua_Debug *activation);
+static void limit_hook(lua_State *L, lua_Debug *activation);
 
 // From here on every instruction raises again, so that no pcall of the plugin outlives the limit.
 static int raise_trip(lua_State *L, vh_limits *limits) {
-    lua_sethook(L, count_hook, LUA_MASKCOUNT, 1);
-    return luaL_error(L, "%s", trip_message(limits->tripped));
+    lua_sethook(L, limit_hook, LUA_MASKCOUNT, 1);
+    // In a hook, level 0 is the plugin's own function; in a C function that charges, its caller is.
+    luaL_where(L, 0);
+    if (lua_rawlen(L, -1) == 0) {
+        lua_pop(L, 1);
+        luaL_where(L, 1);
+    }
+    lua_pushstring(L, trip_message(limits->tripped));
+    lua_concat(L, 2);
+    return lua_error(L);
 }
 
 // Most calls end before the clock is ever asked: it starts to run at the first VH_CLOCK_STEPS steps.
@@ -49,9 +58,18 @@ void vh_check_charge(lua_State *L, int64_t steps) {
     raise_trip(L, limits);
 }
 
-static void count_hook(lua_State *L, lua_Debug *activation) {
-    (void)activation;
-    vh_charge(L, VH_CLOCK_STEPS);
+static void record_line(lua_State *L, lua_Debug *activation) {
+    const vh_limits *limits = vh_limits_of(L);
+    int line = activation->currentline;
+    if (limits->lines == NULL || line < 1 || (size_t)line > limits->line_count) return;
+    if (lua_getinfo(L, "S", activation) && strcmp(activation->source, limits->line_source) == 0) {
+        limits->lines[line - 1] = 1;
+    }
+}
+
+static void limit_hook(lua_State *L, lua_Debug *activation) {
+    if (activation->event == LUA_HOOKLINE) record_line(L, activation);
+    else vh_charge(L, VH_CLOCK_STEPS);
 }
 
 void vh_trip_limit(lua_State *L, vh_trip trip) {
@@ -66,5 +84,5 @@ void vh_begin_call(lua_State *L) {
     limits->tripped = VH_TRIP_NONE;
     limits->refused = 0;
     limits->deadline = 0;
-    lua_sethook(L, count_hook, LUA_MASKCOUNT, VH_CLOCK_STEPS);
+    lua_sethook(L, limit_hook, limits->lines == NULL ? LUA_MASKCOUNT : LUA_MASKCOUNT | LUA_MASKLINE, VH_CLOCK_STEPS);
 }

@@ -1,5 +1,6 @@
-/// A generator that gives the same numbers again (SplitMix64: Steele, Lea and Flood 2014), so that a failure can be
-/// repeated from its seed.
+internal import CBridge
+
+/// A generator that gives the same numbers again, so that a failure can be repeated from its seed.
 public struct SplitMix: RandomNumberGenerator {
     private var state: UInt64
 
@@ -8,10 +9,6 @@ public struct SplitMix: RandomNumberGenerator {
     }
 
     public mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
+        vh_next_random(&state)
     }
 }

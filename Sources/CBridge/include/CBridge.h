@@ -2,5 +2,7 @@
 #define CBRIDGE_H
 #include "vh_limits.h"
 #include "vh_json.h"
+#include "vh_native.h"
+#include "vh_random.h"
 #include "vh_sandbox.h"
 #endif

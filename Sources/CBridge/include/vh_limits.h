@@ -33,6 +33,9 @@ typedef struct vh_limits {
     vh_search_function search;  // the pattern matcher
     vh_kept_block *kept[VH_KEPT_SIZES];
     uint16_t kept_counts[VH_KEPT_SIZES];
+    uint8_t *lines;          // set to 1 for each line of the chunk `line_source` that runs; NULL = not recorded
+    size_t line_count;
+    const char *line_source;
 } vh_limits;
 
 static inline vh_limits *vh_limits_of(lua_State *L) {

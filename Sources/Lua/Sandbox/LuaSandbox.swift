@@ -26,8 +26,10 @@ public final class LuaSandbox {
     /// What the state's `event` stands for; its functions are called while Lua runs.
     public let event: UnsafeMutablePointer<vh_event>
 
-    private let limits: UnsafeMutablePointer<vh_limits>
-    private let state: OpaquePointer
+    let limits: UnsafeMutablePointer<vh_limits>
+    let state: OpaquePointer
+    /// Kept alive while the state writes to it.
+    var lines: LineRecorder?
 
     /// Opens a state. `event`'s functions must neither raise nor call back into this state.
     public init(limits: LuaLimits, event: vh_event) throws(LuaError) {
@@ -108,7 +110,7 @@ public final class LuaSandbox {
         return result == 1 ? .event : result == 0 ? .nil : .other
     }
 
-    private func takeError(_ status: Int32) -> LuaError {
+    func takeError(_ status: Int32) -> LuaError {
         var length = 0
         let text = vh_error_text(state, &length)
         let message = String(
@@ -130,7 +132,7 @@ public final class LuaSandbox {
     }
 
     /// Lua shows a chunk name that begins with `@` as a file name.
-    private static func withChunkName(_ name: String, _ body: (UnsafePointer<CChar>) -> Int32) -> Int32 {
+    static func withChunkName(_ name: String, _ body: (UnsafePointer<CChar>) -> Int32) -> Int32 {
         ("@" + name).withCString(body)
     }
 

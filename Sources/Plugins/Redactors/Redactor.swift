@@ -1,6 +1,6 @@
 internal import CBridge
 public import Events
-internal import Lua
+public import Lua
 
 /// A loaded redactor: a plugin that changes or drops events before anything is stored.
 ///
@@ -27,8 +27,10 @@ public final class Redactor {
     private let access: EventAccess
     private let sandbox: LuaSandbox
 
-    /// Loads a plugin from its source text. `file` names it in messages.
-    public init(source: UnsafeRawBufferPointer, file: String, context: PluginContext) throws(PluginLoadError) {
+    /// Loads a plugin from its source text. `file` names it in messages; `lines` learns which of its lines run.
+    public init(
+        source: UnsafeRawBufferPointer, file: String, context: PluginContext, lines: LineRecorder? = nil
+    ) throws(PluginLoadError) {
         do throws(ManifestError) {
             access = EventAccess(grants: try Grants([]), hash: context.hash)
         } catch {
@@ -36,6 +38,7 @@ public final class Redactor {
         }
         do throws(LuaError) {
             sandbox = try LuaSandbox(limits: context.limits, event: access.makeEvent())
+            if let lines { sandbox.record(lines) }
             try sandbox.load(source, name: file)
         } catch {
             throw .lua(error)

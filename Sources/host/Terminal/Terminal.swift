@@ -1,11 +1,16 @@
 internal import Foundation
 
-/// Standard error, for people.
+/// Standard error, for people, and standard output.
 enum Terminal {
     static let isInteractive = isatty(STDERR_FILENO) == 1
 
     static func message(_ text: String) {
         raw(text + "\n")
+    }
+
+    /// Prints a line to standard output at once, so that it stands before what standard error says next.
+    static func output(_ text: String) {
+        FileHandle.standardOutput.write(Data((text + "\n").utf8))
     }
 
     static func raw(_ text: String) {

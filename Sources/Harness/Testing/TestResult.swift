@@ -1,0 +1,49 @@
+/// What became of one test.
+public struct TestResult: Sendable {
+    public enum Outcome: Equatable, Sendable {
+        case passed
+        /// Why; the first line begins with file and line where they are known.
+        case failed(String)
+        case pending
+    }
+
+    /// The names of its `describe`s and its own, with ` > ` between them.
+    public let name: String
+    /// The line of the test file that makes it; nil for what is in no test file.
+    public let line: Int?
+    public let outcome: Outcome
+    public let seconds: Double
+    /// What the test printed.
+    public let output: String
+}
+
+/// Which lines of a plugin ran in its tests.
+public struct Coverage: Sendable, Equatable {
+    /// How many lines hold code.
+    public let lines: Int
+    /// Those of them that did not run, from 1.
+    public let missed: [Int]
+
+    /// Lines that ran, out of 100.
+    public var percent: Double {
+        lines == 0 ? 100 : Double(lines - missed.count) / Double(lines) * 100
+    }
+}
+
+/// What became of one plugin and its tests.
+public struct FileResult: Sendable {
+    /// The test file, or the plugin where it has none.
+    public let path: String
+    public internal(set) var tests: [TestResult] = []
+    /// Why the file's tests could not be run; nil where they could.
+    public internal(set) var error: String?
+    /// Snapshots that were written, and those that no test asked for.
+    public internal(set) var written: [String] = []
+    public internal(set) var obsolete: [String] = []
+    /// Nil where it was not asked for.
+    public internal(set) var coverage: Coverage?
+
+    public var failures: Int {
+        tests.count { if case .failed = $0.outcome { true } else { false } } + (error == nil ? 0 : 1)
+    }
+}

@@ -1,0 +1,211 @@
+internal import CBridge
+internal import Events
+internal import Foundation
+internal import Lua
+internal import Plugins
+
+/// A test file, run in a Lua state of its own: to learn which tests it makes, or for one of them.
+final class TestState {
+    struct Test {
+        let name: String
+        let line: Int?
+        let isPending: Bool
+    }
+
+    /// A test may take longer than a plugin's call, for it makes many of them.
+    private static let limits = LuaLimits(memory: 256 << 20, steps: 200_000_000, nanoseconds: 10_000_000_000)
+    private static let testLimit = 10_000
+    private static let outputLimit = 64 << 10
+    private static let fixtureLimit = 64 << 20
+
+    /// The tests that the file makes, in its order.
+    private(set) var tests: [Test] = []
+    /// What was printed.
+    private(set) var output = ""
+
+    private let path: String
+    private let plugin: Redactor?
+    private let snapshots: Snapshots
+    private let sandbox: LuaSandbox
+    private let document = EventDocument()
+    private var current = 0
+    /// What the last operation answered; Lua copies it at once.
+    private var answer = ByteBuffer()
+
+    /// Runs the file. `plugin` is the one that its `redact` leads to.
+    init(_ path: String, _ source: [UInt8], _ plugin: Redactor?, _ snapshots: Snapshots) throws(Stop) {
+        self.path = path
+        self.plugin = plugin
+        self.snapshots = snapshots
+        do throws(LuaError) {
+            sandbox = try LuaSandbox(limits: Self.limits, event: vh_event())
+            try sandbox.setNative(answerNative, Unmanaged.passUnretained(self).toOpaque())
+            try Self.prelude.span.withUnsafeBytes { bytes throws(LuaError) in try sandbox.load(bytes, name: "harness") }
+            _ = sandbox.selectEntry("run")
+            try source.span.withUnsafeBytes { bytes throws(LuaError) in try sandbox.load(bytes, name: path) }
+        } catch {
+            throw Stop(LuaError(error.code, Self.withoutInnerPlace(error.message)), path)
+        }
+    }
+
+    /// Runs one test; nil where it passed, else why not, with a place in front.
+    func run(test index: Int) -> String? {
+        current = index + 1
+        do throws(LuaError) {
+            _ = try sandbox.call()
+            return nil
+        } catch {
+            let message = Self.withoutInnerPlace(error.message)
+            if message.prefixMatch(of: #/[^\n]+?:[0-9]+: /#) != nil { return message }
+            return (tests[index].line.map { "\(path):\($0): " } ?? "") + message
+        }
+    }
+
+    /// A limit may be reached in the parts of the harness and the sandbox that are Lua; their lines tell nobody anything.
+    private static func withoutInnerPlace(_ message: String) -> String {
+        message.replacing(#/^(harness|prelude):[0-9]+: /#, with: "", maxReplacements: 1)
+    }
+
+    private static let prelude = Array(valuePrelude.rawBytes) + Array(testPrelude.rawBytes)
+
+    // MARK: What Lua asks for. Nothing here may raise or call Lua's state of the test.
+
+    fileprivate func answer(
+        _ operation: String, _ text: UnsafeRawBufferPointer
+    ) -> (vh_answer, UnsafeRawBufferPointer) {
+        answer.removeAll()
+        let status = perform(operation, text)
+        return (status, UnsafeRawBufferPointer(start: answer.base, count: answer.count))
+    }
+
+    private func perform(_ operation: String, _ text: UnsafeRawBufferPointer) -> vh_answer {
+        switch operation {
+        case "test", "pending": add(String(decoding: text, as: UTF8.self), isPending: operation == "pending")
+        case "current": give("\(current)")
+        case "print": note(String(decoding: text, as: UTF8.self))
+        case "redact": redact(text)
+        case "logs": give(plugin.map { String(decoding: $0.log, as: UTF8.self) } ?? "")
+        case "check": check(text)
+        case "fixture": fixture(String(decoding: text, as: UTF8.self))
+        case "sample": sample(String(decoding: text, as: UTF8.self))
+        default: snapshot(String(decoding: text, as: UTF8.self))
+        }
+    }
+
+    private func give(_ text: String, as status: vh_answer = VH_ANSWER_TEXT) -> vh_answer {
+        Array(text.utf8).withUnsafeBytes { answer.append($0) }
+        return status
+    }
+
+    private func refuse(_ message: String) -> vh_answer {
+        give(message, as: VH_ANSWER_ERROR)
+    }
+
+    /// `text` is the place of the call and, on the next line, the test's name.
+    private func add(_ text: String, isPending: Bool) -> vh_answer {
+        let parts = text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+        let name = String(parts[1])
+        if tests.count == Self.testLimit { return refuse("a file may make \(Self.testLimit) tests, not more") }
+        if tests.contains(where: { $0.name == name }) { return refuse("there are two tests '\(name)'") }
+        let line = parts[0].split(separator: ":").last { Int($0) != nil }.flatMap { Int($0) }
+        tests.append(Test(name: name, line: line, isPending: isPending))
+        return VH_ANSWER_NIL
+    }
+
+    private func note(_ text: String) -> vh_answer {
+        if output.utf8.count + text.utf8.count > Self.outputLimit { return refuse("a test may print 64 KiB, not more") }
+        output += text + "\n"
+        return VH_ANSWER_NIL
+    }
+
+    private func redact(_ text: UnsafeRawBufferPointer) -> vh_answer {
+        guard let plugin, current > 0 else { return refuse("redact(event) is for tests, inside it(...)") }
+        guard let start = text.baseAddress?.assumingMemoryBound(to: UInt8.self), text.count > 0 else {
+            return refuse("this is no event: the text is empty")
+        }
+        do throws(EventError) {
+            try document.load(start, count: text.count)
+        } catch {
+            return refuse("this is no event: \(error.message)")
+        }
+        switch plugin.redact(document) {
+        case .passed:
+            document.write(into: &answer)
+            return VH_ANSWER_TEXT
+        case .dropped: return VH_ANSWER_NIL
+        case .failed(let failure): return give("\(failure.code)\n\(failure.message)")
+        }
+    }
+
+    /// Whether `text` is one JSON value: it is looked at as an event's data.
+    private func check(_ text: UnsafeRawBufferPointer) -> vh_answer {
+        let head = Array(#"{"specversion":"1.0","id":"1","source":"test","type":"test.parse","data":"#.utf8)
+        let event = head + Array(text) + Array("}".utf8)
+        return event.withUnsafeBufferPointer { bytes in
+            guard let start = bytes.baseAddress else { return VH_ANSWER_NIL }
+            do throws(EventError) {
+                try document.load(start, count: bytes.count)
+            } catch {
+                let offset = min(max(0, error.offset - head.count), text.count)
+                return refuse("byte \(offset + 1) of the text: \(error.message)")
+            }
+            let data = document.text(of: document.data)
+            let rest = text.dropFirst(data.count).drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
+            let isAll = data.elementsEqual(text.prefix(data.count)) && rest.isEmpty
+            return isAll ? VH_ANSWER_NIL : refuse("the text is more than one JSON value")
+        }
+    }
+
+    private func sample(_ type: String) -> vh_answer {
+        guard let sample = Sample.event(ofType: type) else { return refuse("there is no event type '\(type)'") }
+        sample.withUnsafeBytes { answer.append($0) }
+        return VH_ANSWER_TEXT
+    }
+
+    /// `text` is the snapshot's quoted name and, on the next lines, the value.
+    private func snapshot(_ text: String) -> vh_answer {
+        let parts = text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+        let name = parts[0].dropFirst().dropLast()
+        guard let message = snapshots.check(String(parts[1]), name: String(name)) else { return VH_ANSWER_NIL }
+        return give(message)
+    }
+
+    private func fixture(_ name: String) -> vh_answer {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().resolvingSymlinksInPath()
+        let file = folder.appending(path: name).resolvingSymlinksInPath()
+        guard !name.hasPrefix("/"), file.path.hasPrefix(folder.path + "/") else {
+            return refuse("fixture '\(name)' does not lie beside the test or below")
+        }
+        // A pipe would never end, and a folder has no content.
+        let values = try? file.resourceValues(forKeys: [.isRegularFileKey, .fileSizeKey])
+        guard values?.isRegularFile == true, let size = values?.fileSize else {
+            return refuse("there is no fixture \(file.path)")
+        }
+        guard size <= Self.fixtureLimit, let data = FileManager.default.contents(atPath: file.path) else {
+            return refuse("fixture '\(name)' cannot be read, or is larger than 64 MiB")
+        }
+        for (index, line) in data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+            let line = Array(line.last == UInt8(ascii: "\r") ? line.dropLast() : line)
+            if line.isEmpty { continue }
+            do throws(EventError) {
+                try line.withUnsafeBufferPointer { bytes throws(EventError) in
+                    if let start = bytes.baseAddress { try document.load(start, count: bytes.count) }
+                }
+            } catch {
+                return refuse("\(name):\(index + 1):\(error.offset + 1): \(error.message)")
+            }
+        }
+        data.withUnsafeBytes { answer.append($0) }
+        return VH_ANSWER_TEXT
+    }
+}
+
+private let answerNative: vh_native_function = { context, operation, text, length, result, resultLength in
+    guard let context, let operation, let result, let resultLength else { return VH_ANSWER_NIL }
+    let state = Unmanaged<TestState>.fromOpaque(context).takeUnretainedValue()
+    let text = UnsafeRawBufferPointer(start: text, count: length)
+    let (status, answer) = state.answer(String(cString: operation), text)
+    result.pointee = answer.baseAddress?.assumingMemoryBound(to: CChar.self)
+    resultLength.pointee = answer.count
+    return status
+}

@@ -1,0 +1,40 @@
+internal import CBridge
+
+/// Which lines of one file ran, over all states that record into it.
+///
+/// ```swift
+/// let lines = try LineRecorder(source, name: "redact.lua")
+/// let redactor = try Redactor(source: source, file: "redact.lua", context: context, lines: lines)
+/// lines.missed  // after some calls: [14, 15]
+/// ```
+public final class LineRecorder {
+    /// The lines that hold code, in their order.
+    public let lines: [Int]
+
+    let flags: UnsafeMutablePointer<UInt8>
+    let count: Int
+    /// The chunk's name as Lua knows it.
+    let source: UnsafeMutablePointer<CChar>
+
+    /// Compiles the file, to know which lines hold code. `name` is the one that it is loaded by.
+    public init(_ source: UnsafeRawBufferPointer, name: String) throws(LuaError) {
+        let sandbox = try LuaSandbox(limits: LuaLimits(), event: vh_event())
+        lines = ChunkLines(ofDump: try sandbox.dump(source, name: name))?.lines ?? []
+        count = lines.last ?? 0
+        flags = .allocate(capacity: max(count, 1))
+        flags.initialize(repeating: 0, count: max(count, 1))
+        let chunk = Array(("@" + name).utf8CString)
+        self.source = .allocate(capacity: chunk.count)
+        self.source.initialize(from: chunk, count: chunk.count)
+    }
+
+    deinit {
+        flags.deallocate()
+        source.deallocate()
+    }
+
+    /// The lines that hold code and never ran.
+    public var missed: [Int] {
+        lines.filter { flags[$0 - 1] == 0 }
+    }
+}
