@@ -20,15 +20,18 @@ public struct PluginFile: Sendable {
         source = Array(data)
     }
 
-    /// Every plugin in `folder`, in the order of their names. Tests (`*_test.lua`) are none.
+    /// Every plugin in `folder`, in the order of their names.
     public static func all(in folder: String) throws(HostError) -> [PluginFile] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         var files: [PluginFile] = []
-        for name in names.sorted() where name.hasSuffix(".lua") && !name.hasSuffix("_test.lua") && !name.hasPrefix(".")
-        {
-            files.append(try PluginFile(folder + "/" + name, folder: folder))
-        }
+        for path in paths(in: folder) { files.append(try PluginFile(path, folder: folder)) }
         return files
+    }
+
+    /// The paths of the plugins in `folder`, in the order of their names. Tests (`*_test.lua`) are none.
+    public static func paths(in folder: String) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let plugins = names.filter { $0.hasSuffix(".lua") && !$0.hasSuffix("_test.lua") && !$0.hasPrefix(".") }
+        return plugins.sorted().map { folder + "/" + $0 }
     }
 
     /// Loads the plugin into a state of its own.

@@ -72,8 +72,7 @@ extension RunReport {
         }
         if let stored { object["stored"] = ["inserted": stored.inserted, "duplicates": stored.duplicates] }
         if let takenOut { object["taken_out"] = takenOut }
-        let data = try? JSONSerialization.data(withJSONObject: object, options: [.sortedKeys])
-        return String(decoding: data ?? Data(), as: UTF8.self)
+        return (try? JSONText.of(object)) ?? ""
     }
 
     private var rate: Int {
