@@ -11,7 +11,9 @@ struct HostCommand: ParsableCommand {
             Data goes to standard output, messages go to standard error.
             Exit codes: 0 done, 1 a check failed, 2 usage, 65 bad input data, 70 a plugin failed, 74 input/output.
             """,
-        subcommands: [RunCommand.self, PluginCommand.self, TestCommand.self, DoctorCommand.self]
+        subcommands: [
+            RunCommand.self, TestCommand.self, PluginCommand.self, EventsCommand.self, DoctorCommand.self,
+        ]
     )
 
     static func main() {

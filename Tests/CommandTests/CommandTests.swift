@@ -49,23 +49,6 @@ func temporaryFolder() throws -> URL {
 
 @Suite("The command line")
 struct CommandTests {
-    @Test("runs every command of the documentation's blocks", arguments: ["README.md", "docs/store.md"])
-    func runsDocumentation(_ file: String) throws {
-        let text = try String(contentsOf: root.appending(path: file), encoding: .utf8)
-        let blocks = text.components(separatedBy: "```sh\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
-        let folder = try temporaryFolder()
-        for name in ["examples", "plugins"] {
-            try FileManager.default.copyItem(at: root.appending(path: name), to: folder.appending(path: name))
-        }
-        // `make` builds and tests the repository: that is what runs this test.
-        let commands = blocks.joined().split(separator: "\n").filter { !$0.hasPrefix("make ") }
-        #expect(commands.count >= 3)
-        for command in commands {
-            let outcome = try shell(String(command), in: folder)
-            #expect(outcome.code == 0, "\(command)\n\(outcome.errors)")
-        }
-    }
-
     @Test("redacts the example, so that nothing of contact, payment and network is left")
     func redactsExample() throws {
         let outcome = try shell("host run examples/events.ndjson --plugin redact.lua")
@@ -125,6 +108,9 @@ struct CommandTests {
             ("echo '{' | host run - --no-plugins", 65, "standard input:1:2: the JSON text ends early"),
             ("cd / && host run -", 2, "there is no plugin in plugins/"),
             ("host plugin new 'a/b'", 2, "'a/b' is no name"),
+            ("host plugin new a_test", 2, "'a_test' is a name of tests"),
+            ("host plugin new a --kind segment", 2, "The value 'segment' is invalid for '--kind <kind>'"),
+            ("host plugin list /nowhere", 74, "there is no folder /nowhere: `host plugin new NAME` makes it"),
         ])
     func explainsMistakes(_ line: String, _ code: Int32, _ message: String) throws {
         let outcome = try shell(line)
@@ -150,13 +136,32 @@ struct CommandTests {
         #expect(try shell("host plugin check \(plugin)").code == 1)
     }
 
-    @Test("makes a plugin that runs at once, and never over one that exists")
+    @Test("makes a plugin that runs at once and passes its tests, and never over one that exists")
     func makesPlugins() throws {
         let folder = try temporaryFolder()
-        #expect(try shell("host plugin new mine", in: folder).code == 0)
+        #expect(try shell("host plugin new mine --kind redactor", in: folder).code == 0)
+        #expect(try shell("host test --fuzz 500", in: folder).code == 0)
         #expect(try shell("host plugin list", in: folder).output.hasPrefix("plugins/mine.lua\tredactor\tmine 1.0.0"))
         #expect(try shell("host run \(root.path)/examples/events.ndjson --quiet", in: folder).code == 0)
-        #expect(try shell("host plugin new mine", in: folder).code == 74)
+        let again = try shell("host plugin new mine", in: folder)
+        #expect(again.code == 74 && again.errors == "host: cannot write plugins/mine.lua: file exists\n")
+    }
+
+    @Test("lists the good plugins beside the broken ones")
+    func listsPlugins() throws {
+        let folder = try temporaryFolder()
+        for name in ["a", "b", "z"] { _ = try shell("host plugin new \(name)", in: folder) }
+        try Data("return {".utf8).write(to: folder.appending(path: "plugins/b.lua"))
+        let list = try shell("host plugin list", in: folder)
+        #expect(list.code == 1 && list.output.split(separator: "\n").count == 2)
+        #expect(list.errors == "host: plugins/b.lua:1: unexpected symbol near <eof>\n")
+        let json = try shell("host plugin list --json", in: folder)
+        let objects = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]]
+        #expect(json.code == 1 && objects?.map { $0["name"] as? String } == ["a", nil, "z"])
+        #expect((objects?[1]["error"] as? String)?.hasPrefix("plugins/b.lua:1:") == true)
+        #expect(objects?[0]["reads"] as? [String] == ["user.device.ip_address"])
+        #expect(try shell("host plugin check plugins/z.lua --json", in: folder).code == 0)
+        #expect(try shell("rm plugins/b.lua; host plugin list", in: folder).code == 0)
     }
 
     @Test("prints its summary as JSON for programs")

@@ -27,7 +27,7 @@ public struct FieldSchema: Sendable {
 }
 
 /// Where the service learned what an event says; the access report groups by it.
-public enum EventGroup: UInt8, Sendable {
+public enum EventGroup: UInt8, CaseIterable, Sendable {
     case told
     case seen
     case fromOthers

@@ -7,53 +7,58 @@ struct PluginCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plugin",
         abstract: "Check, list and make plugins.",
-        subcommands: [Check.self, List.self, New.self]
+        subcommands: [Check.self, List.self, New.self, PrintAnnotations.self]
     )
 
     struct Check: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Load plugins as a run would, and say what they are.")
+        static let configuration = CommandConfiguration(
+            abstract: "Load plugins as a run would, and say what they are. Ends with 1 where one cannot be loaded.")
 
         @Argument(help: "Plugin files.")
         var files: [String]
 
+        @Flag(help: "Print JSON.")
+        var json = false
+
         func run() throws {
-            var failed = false
-            for file in files {
-                do throws(HostError) {
-                    let manifest = try PluginFile(file, folder: "plugins").manifest()
-                    print("\(file): \(manifest.name) \(manifest.version), reads \(manifest.readsText)")
-                } catch {
-                    Terminal.message(error.message)
-                    failed = true
-                }
-            }
-            if failed { throw ExitCode(1) }
+            try report(on: files, json: json) { "\($0): \($1.name) \($1.version), reads \($1.readsText)" }
         }
     }
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the plugins in a folder.")
+        static let configuration = CommandConfiguration(
+            abstract: "List the plugins in a folder. Ends with 1 where one cannot be loaded.")
 
         @Argument(help: "The folder.")
         var folder = "plugins"
 
+        @Flag(help: "Print JSON.")
+        var json = false
+
         func run() throws {
-            do throws(HostError) {
-                for file in try PluginFile.all(in: folder) {
-                    let manifest = try file.manifest()
-                    print("\(file.path)\t\(manifest.kind)\t\(manifest.name) \(manifest.version)\t\(manifest.readsText)")
-                }
-            } catch {
-                throw CommandFailure(message: error.message, code: error.exitCode)
+            guard FileManager.default.fileExists(atPath: folder) else {
+                throw CommandFailure(
+                    message: "there is no folder \(folder): `host plugin new NAME` makes it", code: 74)
+            }
+            try report(on: PluginFile.paths(in: folder), json: json) {
+                "\($0)\t\($1.kind)\t\($1.name) \($1.version)\t\($1.readsText)"
             }
         }
     }
 
     struct New: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Write a plugin that works, to start from.")
+        static let configuration = CommandConfiguration(
+            abstract: "Write a plugin and its tests, which both work, to start from.")
+
+        enum Kind: String, ExpressibleByArgument, CaseIterable {
+            case redactor
+        }
 
         @Argument(help: "The plugin's name: letters, digits, '-' and '_'.")
         var name: String
+
+        @Option(help: "What the plugin does: redactor.")
+        var kind = Kind.redactor
 
         @Option(help: "The folder that it goes to.")
         var folder = "plugins"
@@ -64,39 +69,55 @@ struct PluginCommand: ParsableCommand {
                 return (0x61...0x7A).contains(letter) || (0x30...0x39).contains(byte) || byte == 0x2D || byte == 0x5F
             }
             if name.isEmpty || !isPlain { throw ValidationError("'\(name)' is no name: use letters, digits, - and _") }
+            if name.hasSuffix("_test") { throw ValidationError("'\(name)' is a name of tests: leave out _test") }
         }
 
         func run() throws {
-            let path = "\(folder)/\(name).lua"
-            do {
-                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-                try Data(Self.template(name).utf8).write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
+            do throws(HostError) {
+                let template =
+                    switch kind {
+                    case .redactor: PluginTemplate.redactor(name)
+                    }
+                let paths = try template.write(name, folder: folder)
+                print("\(paths.plugin): run it with `host run events.ndjson --plugin \(paths.plugin)`")
+                print("\(paths.tests): run it with `host test \(paths.plugin)`")
             } catch {
-                throw CommandFailure(message: "cannot write \(path): is there one already?", code: 74)
+                throw CommandFailure(message: error.message, code: error.exitCode)
             }
-            print("\(path): try it with `host run events.ndjson --plugin \(path)`")
-        }
-
-        private static func template(_ name: String) -> String {
-            """
-            ---@type Redactor
-            return {
-              kind = "redactor",
-              name = "\(name)",
-              version = "1.0.0",
-              -- What the plugin sees: Fideslang data categories, or single fields as "data.nickname".
-              reads = { "user.device.ip_address" },
-
-              -- Returns the event, or nil to drop it. An error sends it to quarantine.
-              redact = function(event)
-                event.data.ip = mask.ip(event.data.ip)
-                return event
-              end,
-            }
-
-            """
         }
     }
+
+    struct PrintAnnotations: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "annotations",
+            abstract: "Print what editors need to complete plugins and tests: a file of annotations for LuaLS.")
+
+        func run() {
+            print(Annotations.text, terminator: "")
+        }
+    }
+}
+
+/// Loads each plugin and prints a line for it, or JSON for all; the broken ones keep none from being looked at.
+private func report(on paths: [String], json: Bool, _ line: (String, Manifest) -> String) throws {
+    var objects: [[String: Any]] = []
+    var isSound = true
+    for path in paths {
+        do throws(HostError) {
+            let manifest = try PluginFile(path, folder: "plugins").manifest()
+            objects.append([
+                "file": path, "kind": "\(manifest.kind)", "name": manifest.name, "version": manifest.version,
+                "reads": manifest.reads,
+            ])
+            if !json { Terminal.output(line(path, manifest)) }
+        } catch {
+            objects.append(["file": path, "error": error.message])
+            if !json { Terminal.message("host: \(error.message)") }
+            isSound = false
+        }
+    }
+    if json { Terminal.output(try JSONText.of(objects)) }
+    if !isSound { throw ExitCode(1) }
 }
 
 extension Manifest {

@@ -1,0 +1,104 @@
+/// The functions that plugins and tests find, as annotations.
+enum AnnotatedFunctions {
+    static let text = """
+        ---@class JsonNull: userdata
+
+        json = {
+          ---@type JsonNull
+          null = nil,
+        }
+
+        ---Makes an array where an empty table would be an object.
+        ---@generic T
+        ---@param list? T[]
+        ---@return T[]
+        function json.array(list) end
+
+        ---What is still useful of a value, without the person. `nil` and `json.null` stay what they are.
+        mask = {}
+
+        ---The address without its last octet, or without its last 80 bits.
+        ---@param value string|JsonNull|nil
+        function mask.ip(value) end
+        ---@param value string|JsonNull|nil
+        function mask.email(value) end
+        ---@param value string|JsonNull|nil
+        function mask.phone(value) end
+        ---@param value string|JsonNull|nil
+        function mask.card(value) end
+        ---@param value string|JsonNull|nil
+        function mask.name(value) end
+        ---Free text without addresses, numbers and names in it.
+        ---@param value string|JsonNull|nil
+        function mask.text(value) end
+
+        host = {}
+
+        ---32 hex digits of HMAC-SHA256 under the host's key.
+        ---@param value string|JsonNull|nil
+        function host.hash(value) end
+
+        ---A line on the host's standard error.
+        ---@param text string
+        function host.log(text) end
+
+        -- Tests: what a file NAME_test.lua finds.
+
+        ---@param name string
+        ---@param body fun()
+        function describe(name, body) end
+        ---@param name string
+        ---@param body fun()
+        function it(name, body) end
+        ---A test that is still to be written.
+        ---@param name string
+        function pending(name) end
+        ---@param body fun()
+        function before_each(body) end
+        ---@param body fun()
+        function after_each(body) end
+
+        ---Leads an event, or its JSON text, through the plugin: the event as it is then, or nil where it was dropped.
+        ---@param event Event|string
+        ---@return Event|PluginFailure|any
+        function redact(event) end
+
+        ---Where the plugin failed; any other use of it fails the test.
+        ---@class PluginFailure
+        ---@field code string
+        ---@field message string
+
+        ---What the plugin gave to host.log for the last event.
+        ---@return string
+        function logs() end
+
+        ---A JSON text as a value; its numbers stay as they are written.
+        ---@param text string
+        function parse(text) end
+
+        ---The events of an NDJSON file beside the test, or below.
+        ---@param name string
+        ---@return Event[]
+        function fixture(name) end
+
+        ---@param value any
+        ---@return Expectation
+        function expect(value) end
+
+        ---@class Expectation
+        ---@field never Expectation The opposite.
+        ---@field to_equal fun(expected: any) What is in two values is the same.
+        ---@field to_be fun(expected: any) The very same value.
+        ---@field to_be_nil fun()
+        ---@field to_be_truthy fun()
+        ---@field to_be_falsy fun()
+        ---@field to_contain fun(part: any) A text has a part, a list an element, an object a key.
+        ---@field to_match fun(pattern: string) A text matches a Lua pattern.
+        ---@field to_be_near fun(expected: number, distance?: number)
+        ---@field to_be_dropped fun()
+        ---@field to_fail fun()
+        ---@field to_fail_with fun(code: string)
+        ---@field to_match_snapshot fun(name?: string)
+
+        """
+}
