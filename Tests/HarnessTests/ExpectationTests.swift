@@ -40,7 +40,7 @@ struct ExpectationTests {
             ("expect('abc').to_contain('x')", "expected \"abc\" to contain \"x\""),
             ("expect('abc').never.to_contain('b')", "expected the opposite of to_contain for \"abc\""),
             ("expect(5).to_contain('x')", "to_contain looks into a string or a table, not into 5"),
-            ("expect(nil).to_match('x')", "to_match looks at a string, not at null"),
+            ("expect(nil).to_match('x')", "to_match looks at a string, not at nil"),
             ("expect('x').to_match('[')", "malformed pattern (missing ']')"),
             ("expect(1).to_be_near(2, 0.5)", "expected 1 within 0.5 of 2"),
             ("expect(1).to_bee(1)", "there is no expectation 'to_bee'"),

@@ -167,7 +167,9 @@ let valuePrelude: StaticString = #"""
 
     local function decode(text) return (read_value(text, 1)) end
 
+    --- For messages: short, and with nil told from json.null.
     local function show(value, number)
+      if value == nil then return "nil" end
       local text = number or encode(value)
       return #text > 200 and text:sub(1, 200) .. "..." or text
     end

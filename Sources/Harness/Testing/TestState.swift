@@ -28,6 +28,7 @@ final class TestState {
     private let snapshots: Snapshots
     private let sandbox: LuaSandbox
     private let document = EventDocument()
+    private var names: Set<String> = []
     private var current = 0
     /// What the last operation answered; Lua copies it at once.
     private var answer = ByteBuffer()
@@ -106,7 +107,7 @@ final class TestState {
         let parts = text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
         let name = String(parts[1])
         if tests.count == Self.testLimit { return refuse("a file may make \(Self.testLimit) tests, not more") }
-        if tests.contains(where: { $0.name == name }) { return refuse("there are two tests '\(name)'") }
+        if !names.insert(name).inserted { return refuse("there are two tests '\(name)'") }
         let line = parts[0].split(separator: ":").last { Int($0) != nil }.flatMap { Int($0) }
         tests.append(Test(name: name, line: line, isPending: isPending))
         return VH_ANSWER_NIL

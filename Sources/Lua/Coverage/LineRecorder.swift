@@ -19,13 +19,16 @@ public final class LineRecorder {
     /// Compiles the file, to know which lines hold code. `name` is the one that it is loaded by.
     public init(_ source: UnsafeRawBufferPointer, name: String) throws(LuaError) {
         let sandbox = try LuaSandbox(limits: LuaLimits(), event: vh_event())
-        lines = ChunkLines(ofDump: try sandbox.dump(source, name: name))?.lines ?? []
+        guard let chunk = ChunkLines(ofDump: try sandbox.dump(source, name: name)) else {
+            throw LuaError(.runtime, "this build of Lua compiles to a format that coverage cannot read")
+        }
+        lines = chunk.lines
         count = lines.last ?? 0
         flags = .allocate(capacity: max(count, 1))
         flags.initialize(repeating: 0, count: max(count, 1))
-        let chunk = Array(("@" + name).utf8CString)
-        self.source = .allocate(capacity: chunk.count)
-        self.source.initialize(from: chunk, count: chunk.count)
+        let chunkName = Array(("@" + name).utf8CString)
+        self.source = .allocate(capacity: chunkName.count)
+        self.source.initialize(from: chunkName, count: chunkName.count)
     }
 
     deinit {
