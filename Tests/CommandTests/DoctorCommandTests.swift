@@ -28,7 +28,7 @@ struct DoctorCommandTests {
         #expect(texts["cores"]?.hasPrefix("ok: ") == true && texts["terminal"]?.hasPrefix("ok: ") == true)
     }
 
-    @Test("is content with a folder where nothing was done yet, and changes nothing in it")
+    @Test("is content with a folder where nothing was done yet, and makes nothing there")
     func fresh() throws {
         let folder = try temporaryFolder()
         let (code, texts) = try findings("--key none/key", in: folder)

@@ -21,6 +21,7 @@ struct ReportTests {
         #expect(lines[1] == "  ok       good # SKIP" && lines[2] == "           said <this>")
         #expect(lines[3] == "  pending  later" && lines[4] == "  FAILED   bad name & \"quotes\"")
         #expect(lines[5].hasSuffix("p_test.lua:3: first"))
+        #expect(lines[7] == "           ok 9 - forged ]]> \u{FFFD}", "a terminal obeys no plugin")
         #expect(HarnessReport.summary(results) == "3 tests of 1 plugin, 1 failed")
         #expect(
             HarnessReport.summary([], untested: ["a.lua"]) == "0 tests of 0 plugins, none failed; without tests: a.lua")

@@ -12,11 +12,12 @@ struct Fuzzer {
         self.plugin = plugin
     }
 
-    /// Nil where the plugin took all events; else what went wrong, and the smallest event found that shows it.
+    /// Nil where the plugin took all events; else what went wrong, and the smallest event found that shows it. `count` is
+    /// at least 1.
     func run(count: Int, seed: UInt64) throws(Stop) -> String? {
         var generator = EventGenerator(seed: seed)
         let redactor = try plugin.load()
-        for number in 1...max(1, count) {
+        for number in 1...count {
             let event = generator.next()
             guard let problem = problem(event, redactor) else { continue }
             // A plugin that keeps something from call to call may take this event when it is the first.

@@ -15,7 +15,7 @@ public enum HarnessReport {
                 "  snapshots that no test asks for (--update removes them): \(file.obsolete.joined(separator: ", "))")
         }
         if let coverage = file.coverage { lines.append("  coverage \(text(coverage))") }
-        return lines.joined(separator: "\n")
+        return printable(lines.joined(separator: "\n"))
     }
 
     /// The last line.
@@ -31,6 +31,14 @@ public enum HarnessReport {
     /// A name or message on one line.
     static func oneLine(_ text: String) -> String {
         String(text.map { $0.isNewline ? " " : $0 })
+    }
+
+    /// Text in which no control character is left that a terminal would obey.
+    private static func printable(_ text: String) -> String {
+        func isControl(_ scalar: Unicode.Scalar) -> Bool {
+            scalar.properties.generalCategory == .control && scalar != "\n" && scalar != "\t"
+        }
+        return String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? "\u{FFFD}" : $0 }))
     }
 
     private static func label(_ outcome: TestResult.Outcome) -> String {

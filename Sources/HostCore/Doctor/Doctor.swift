@@ -38,7 +38,7 @@ public struct Doctor {
         self.store = store
     }
 
-    /// Looks at everything; changes nothing.
+    /// Looks at everything and mends nothing.
     public func findings() -> [Finding] {
         [
             Finding("lua", .ok, LuaLibrary.release),

@@ -41,3 +41,13 @@ public final class LineRecorder {
         lines.filter { flags[$0 - 1] == 0 }
     }
 }
+
+extension LuaSandbox {
+    /// Tells `lines` which lines of its file run in this state from the next call on.
+    public func record(_ lines: LineRecorder) {
+        self.lines = lines
+        limits.pointee.lines = lines.flags
+        limits.pointee.line_count = lines.count
+        limits.pointee.line_source = UnsafePointer(lines.source)
+    }
+}

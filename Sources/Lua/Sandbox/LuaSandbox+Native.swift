@@ -9,12 +9,4 @@ extension LuaSandbox {
         let status = vh_set_native(state, function, context)
         if status != LUA_OK { throw takeError(status) }
     }
-
-    /// Tells `lines` which lines of its file run in this state from the next call on.
-    public func record(_ lines: LineRecorder) {
-        self.lines = lines
-        limits.pointee.lines = lines.flags
-        limits.pointee.line_count = lines.count
-        limits.pointee.line_source = UnsafePointer(lines.source)
-    }
 }

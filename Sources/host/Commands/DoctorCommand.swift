@@ -5,7 +5,7 @@ struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
         abstract: "Look at all that a run needs, and say what to do where something is missing.",
-        discussion: "Ends with 1 where something is wrong. Changes nothing."
+        discussion: "Ends with 1 where something is wrong. Mends nothing by itself."
     )
 
     @Option(help: "A store to look at.")
