@@ -7,6 +7,10 @@
 
 enum { UNIT = 16, KEPT_BYTES_PER_SIZE = 64 << 10 };
 
+// An event has at most 1 MiB. Where Lua itself turns a string into a number or compares it, the work grows with the
+// string and nothing counts it: this is what bounds it between two looks at the clock.
+enum { LARGEST_STRING = 4 << 20 };
+
 struct vh_kept_block {
     vh_kept_block *next;
 };
@@ -53,6 +57,8 @@ static void charge_block(vh_limits *limits, size_t size) {
 
 void *vh_allocate(void *context, void *block, size_t old_size, size_t new_size) {
     vh_limits *limits = context;
+    // For a new block, Lua says in `old_size` what it is for.
+    int is_string = block == NULL && old_size == LUA_TSTRING;
     if (block == NULL) old_size = 0;
     if (new_size == 0) {
         if (old_size > 0) give_block(limits, block, old_size);
@@ -61,7 +67,7 @@ void *vh_allocate(void *context, void *block, size_t old_size, size_t new_size) 
     }
     if (new_size > old_size) {
         size_t growth = new_size - old_size;
-        if (limits->memory + growth > limits->memory_limit) {
+        if (limits->memory + growth > limits->memory_limit || (is_string && new_size > LARGEST_STRING)) {
             // Lua collects its garbage and asks once more; only the second refusal is final.
             if (limits->refused && limits->tripped == VH_TRIP_NONE) limits->tripped = VH_TRIP_MEMORY;
             limits->refused = 1;

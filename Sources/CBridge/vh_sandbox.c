@@ -302,6 +302,13 @@ static int call_charged(lua_State *L) {
     return lua_gettop(L);
 }
 
+void vh_name_functions(lua_State *L, int from, const char *library) {
+    luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+    lua_pushvalue(L, from);
+    lua_setfield(L, -2, library);
+    lua_pop(L, 1);
+}
+
 void vh_copy_functions(lua_State *L, int from, const char *const *names, lua_Integer bytes_per_step) {
     for (; *names != NULL; names++) {
         lua_getfield(L, from, *names);
@@ -313,14 +320,16 @@ void vh_copy_functions(lua_State *L, int from, const char *const *names, lua_Int
     }
 }
 
-static void open_library(lua_State *L, lua_CFunction open, const char *name, const char *const *names,
-                         lua_Integer bytes_per_step) {
+static void open_library(lua_State *L, lua_CFunction open, const char *name, const char *const *functions,
+                         lua_Integer bytes_per_step, const char *const *constants) {
     lua_pushcfunction(L, open);
     lua_pushstring(L, name);
     lua_call(L, 1, 1);
     int from = lua_gettop(L);
+    vh_name_functions(L, from, name);
     lua_newtable(L);
-    vh_copy_functions(L, from, names, bytes_per_step);
+    vh_copy_functions(L, from, functions, bytes_per_step);
+    vh_copy_functions(L, from, constants, 0);
     lua_setglobal(L, name);
     lua_pop(L, 1);
 }
@@ -340,6 +349,7 @@ static void open_base(lua_State *L) {
     lua_pushcfunction(L, luaopen_base);
     lua_call(L, 0, 1);
     int original = lua_gettop(L);
+    vh_name_functions(L, original, "_G");
     lua_pushvalue(L, fresh);
     vh_copy_functions(L, original, kept, 0);
     vh_copy_functions(L, original, charged, BYTES_PER_STEP);
@@ -353,22 +363,24 @@ static void open_base(lua_State *L) {
 }
 
 static void open_libraries(lua_State *L) {
-    static const char *const math_names[] = {
-        "abs", "acos", "asin", "atan", "ceil", "cos", "deg", "exp", "floor", "fmod", "huge", "log", "max",
-        "maxinteger", "min", "mininteger", "modf", "pi", "rad", "sin", "sqrt", "tan", "tointeger", "type", "ult", NULL,
+    static const char *const math_functions[] = {
+        "abs", "acos", "asin", "atan", "ceil", "cos", "deg", "exp", "floor", "fmod", "log", "max", "min", "modf",
+        "rad", "sin", "sqrt", "tan", "tointeger", "type", "ult", NULL,
     };
+    static const char *const math_constants[] = {"huge", "maxinteger", "mininteger", "pi", NULL};
     static const char *const utf8_functions[] = {"char", "codepoint", "codes", "len", "offset", NULL};
     static const char *const coroutine_names[] = {
         "close", "create", "isyieldable", "resume", "running", "status", "yield", NULL,
     };
+    static const char *const none[] = {NULL};
     open_base(L);
-    open_library(L, luaopen_math, "math", math_names, 0);
-    open_library(L, luaopen_utf8, "utf8", utf8_functions, BYTES_PER_STEP);
+    open_library(L, luaopen_math, "math", math_functions, BYTES_PER_STEP, math_constants);
+    open_library(L, luaopen_utf8, "utf8", utf8_functions, BYTES_PER_STEP, none);
     lua_getglobal(L, "utf8");
     lua_pushliteral(L, "[\0-\x7F\xC2-\xFD][\x80-\xBF]*");
     lua_setfield(L, -2, "charpattern");
     lua_pop(L, 1);
-    open_library(L, luaopen_coroutine, "coroutine", coroutine_names, 0);
+    open_library(L, luaopen_coroutine, "coroutine", coroutine_names, 0, none);
     vh_open_strings(L);
     lua_setglobal(L, "string");
     lua_createtable(L, 0, 2);

@@ -367,9 +367,13 @@ void vh_open_strings(lua_State *L) {
         {"rep", string_rep}, {"byte", string_byte}, {"len", string_len}, {"sub", string_sub}, {NULL, NULL},
     };
     static const char *const wrapped[] = {"lower", "upper", "reverse", "char", "pack", "unpack", "packsize", NULL};
+    static const char *const arithmetic[] = {
+        "__add", "__sub", "__mul", "__mod", "__pow", "__div", "__idiv", "__unm", NULL,
+    };
     lua_pushcfunction(L, luaopen_string);
     lua_call(L, 0, 1);
     int original = lua_gettop(L);
+    vh_name_functions(L, original, "string");
     lua_newtable(L);
     luaL_setfuncs(L, own, 0);
     vh_copy_functions(L, original, wrapped, BYTES_PER_STEP);
@@ -384,6 +388,7 @@ void vh_open_strings(lua_State *L) {
     lua_setfield(L, -2, "__index");
     lua_pushboolean(L, 0);
     lua_setfield(L, -2, "__metatable");
+    vh_copy_functions(L, lua_gettop(L), arithmetic, BYTES_PER_STEP);
     lua_pop(L, 2);
     lua_remove(L, original);
 }

@@ -159,6 +159,8 @@ struct LibraryTests {
             "tostring(1.0), tostring(-0.0), tostring(1e100), tostring(1 << 62)",
             "tonumber('0x10'), tonumber('  5 '), tonumber('z', 36), tonumber('5x')",
             "math.floor(2.7), math.max(1, 5, 3), 7 // 2, -7 % 3",
+            "'10' + 5, '3' * '4', -'2', '7' // 2, '2' ^ 3, '7' % 4, 10 - '4', '9' / 3, '0x10' | 1, {} + '1'",
+            "math.pi, math.huge, math.maxinteger, math.mininteger, math.floor('2.5'), math.sqrt(16)",
             "math.tointeger('8'), math.ult(1, -1), math.type(1), math.type(1.0)",
             "next({}), type(next), rawequal(1, 1), rawlen({ 1 })",
             "pcall(error, 'x'), pcall(error)", "xpcall(function(a) return a end, print, 5)",
@@ -176,7 +178,9 @@ struct LibraryTests {
     @Test(
         "say what is wrong",
         arguments: [
-            ("string.char(256)", "value out of range"),
+            ("string.char(256)", "value out of range"), ("math.floor({})", "'math.floor' (number expected, got table)"),
+            ("tonumber()", "'tonumber' (value expected)"), ("('x'):upper(1, {}) string.rep()", "'rep'"),
+            ("string.pack('i4', 'x')", "'string.pack'"),
             ("string.format('%d', 1.5)", "number has no integer representation"),
             ("string.format('%s')", "no value"), ("table.concat({ 1, {}, 3 })", "at index 2"),
             ("table.remove({ 1, 2, 3 }, 7)", "position out of bounds"),

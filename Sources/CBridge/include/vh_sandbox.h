@@ -11,6 +11,10 @@ void *vh_allocate(void *context, void *block, size_t old_size, size_t new_size);
 // Closes a state that vh_new_sandbox has opened.
 void vh_close_sandbox(lua_State *L);
 
+// Says that the functions of the table at `from` are `library`'s: liblua looks there for a name for its messages when C
+// has called it. The registry is out of a plugin's reach.
+void vh_name_functions(lua_State *L, int from, const char *library);
+
 // Sets the functions `names` of the table at `from` in the table on top. With `bytes_per_step`, each is wrapped: before
 // a call it charges one step, and one more for so many bytes of the strings among the arguments.
 void vh_copy_functions(lua_State *L, int from, const char *const *names, lua_Integer bytes_per_step);

@@ -26,6 +26,9 @@ public final class LuaSandbox {
     /// What the state's `event` stands for; its functions are called while Lua runs.
     public let event: UnsafeMutablePointer<vh_event>
 
+    /// Bytes of an error's message that are kept: a message stays with every event in quarantine.
+    private static let longestMessage = 1000
+
     let limits: UnsafeMutablePointer<vh_limits>
     let state: OpaquePointer
     /// Kept alive while the state writes to it.
@@ -113,10 +116,9 @@ public final class LuaSandbox {
     func takeError(_ status: Int32) -> LuaError {
         var length = 0
         let text = vh_error_text(state, &length)
-        let message = String(
-            decoding: UnsafeRawBufferPointer(start: text, count: length),
-            as: UTF8.self
-        )
+        let shown = min(length, Self.longestMessage)
+        var message = String(decoding: UnsafeRawBufferPointer(start: text, count: shown), as: UTF8.self)
+        if shown < length { message += "..." }
         vh_pop_error(state)
         switch limits.pointee.tripped {
         case VH_TRIP_STEPS: return LuaError(.instructionLimit, message)

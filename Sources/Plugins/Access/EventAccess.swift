@@ -12,6 +12,8 @@ final class EventAccess {
     var log: [UInt8] = []
     /// Whether the plugin wrote more than it may.
     var outputExceeded = false
+    /// Whether the plugin put members or elements in, so that the event may have outgrown ``JSONLimits``.
+    private(set) var hasInserted = false
 
     private var scratch = ByteBuffer()
     /// Text that a C caller is about to copy: masked values, decoded strings, messages.
@@ -34,6 +36,7 @@ final class EventAccess {
     func begin(_ document: EventDocument) {
         self.document = Unmanaged.passUnretained(document)
         outputExceeded = false
+        hasInserted = false
         if !log.isEmpty { log.removeAll(keepingCapacity: true) }
     }
 
@@ -94,6 +97,7 @@ final class EventAccess {
             return fail("set the fields of 'data', not 'data'", value)
         }
         let child = document.child(of: node, named: name)
+        if child == 0 || value.pointee.kind == VH_WRITTEN { hasInserted = true }
         if child == 0 {
             if value.pointee.kind == VH_NIL { return 0 }
             let category = document.category(ofNew: name, in: node)
@@ -122,6 +126,7 @@ final class EventAccess {
     ) -> Int32 {
         guard document.kind(of: node) == .array else { return fail("an object's members are named by strings", value) }
         let count = Int64(document.childCount(of: node))
+        if value.pointee.kind == VH_WRITTEN { hasInserted = true }
         do throws(EditError) {
             if index == count + 1 {
                 if value.pointee.kind != VH_NIL { try document.append(edit(value.pointee), to: node) }

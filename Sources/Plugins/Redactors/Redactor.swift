@@ -80,7 +80,12 @@ public final class Redactor {
             let result = try sandbox.call()
             if access.outputExceeded { return failed("output_limit", "the plugin wrote more than it may") }
             switch result {
-            case .event: return .passed
+            case .event:
+                if access.hasInserted, !event.isWithinLimits {
+                    return failed(
+                        "output_limit", "the event has grown to more members or levels than an event may have")
+                }
+                return .passed
             case .nil: return .dropped
             case .other:
                 return failed("wrong_result", "'redact' must return the event that it was given, or nil to drop it")
