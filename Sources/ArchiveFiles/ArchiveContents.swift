@@ -19,7 +19,7 @@ struct ArchiveContents {
         }
         let paths = source.entries.map { $0.path }
         guard let found = ArchiveKind.recognise(paths: paths, heads: heads) else {
-            throw .unknown(path: path, found: Self.list(paths))
+            throw .unknown(path: path, found: Self.list(paths, heads))
         }
         if case .netflixHistory = found, dateOrder == nil {
             kind = .netflixHistory(try Self.dateOrder(source, found.files(of: paths, heads: heads), path: path))
@@ -29,6 +29,9 @@ struct ArchiveContents {
             kind = found
         }
         files = kind.files(of: paths, heads: heads)
+        for link in source.links {
+            skipped.append(FileReport(name: link, skippedBecause: "a link; give what it leads to"))
+        }
         for (index, name) in paths.enumerated() where !files.contains(index) {
             skipped.append(FileReport(name: name, skippedBecause: ArchiveKind.reasonToSkip(fileAt: name)))
         }
@@ -53,9 +56,11 @@ struct ArchiveContents {
         return order
     }
 
-    private static func list(_ paths: [String]) -> String {
+    private static func list(_ paths: [String], _ heads: [[UInt8]]) -> String {
         if paths.isEmpty { return "no files" }
-        let shown = paths.prefix(5).joined(separator: ", ")
+        let shown = zip(paths, heads).prefix(5).map { path, head in
+            ArchiveKind.flaw(ofTableWith: head).map { "\(path) (\($0))" } ?? path
+        }.joined(separator: ", ")
         return paths.count > 5 ? "\(shown) and \(paths.count - 5) more" : shown
     }
 }

@@ -30,7 +30,7 @@ public final class ArchiveReader {
     /// where its dates do not tell.
     public init(path: String, dateOrder: DateOrder? = nil) throws(ArchiveError) {
         self.path = path
-        source = try Self.isZip(path) ? ZipSource(path) : FolderSource(path)
+        source = try Self.isZip(path) || Self.isCalledZip(path) ? ZipSource(path) : FolderSource(path)
         let contents = try ArchiveContents(source, path: path, dateOrder: dateOrder)
         kind = contents.kind
         queue = contents.files[...]
@@ -50,6 +50,12 @@ public final class ArchiveReader {
         // A zip without any file begins with its end.
         return Glibc.read(descriptor, &head, 4) == 4 && head.0 == 0x50 && head.1 == 0x4B
             && (head.2, head.3) != (0x50, 0x4B) && head.2 <= 8 && head.3 <= 8
+    }
+
+    /// Whether the file at `path` says by its name that it is a zip, as one does that was cut off at once.
+    public static func isCalledZip(_ path: String) -> Bool {
+        var status = stat()
+        return path.lowercased().hasSuffix(".zip") && stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
     /// Appends the next events; false at the end of the archive.

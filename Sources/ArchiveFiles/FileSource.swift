@@ -11,6 +11,9 @@ struct ArchiveEntry {
 /// The files of an archive, read one after the other.
 protocol FileSource: AnyObject {
     var entries: [ArchiveEntry] { get }
+    /// Paths that are links. They are not followed: they may lead in a circle, or to files that are none of the
+    /// archive's.
+    var links: [String] { get }
 
     /// Begins to read a file; the one before is closed.
     func open(_ index: Int) throws(ArchiveError)
@@ -38,6 +41,7 @@ extension FileSource {
 /// A folder with all that is below it, or a single file.
 final class FolderSource: FileSource {
     private(set) var entries: [ArchiveEntry] = []
+    private(set) var links: [String] = []
 
     private static let depth = 8
     private static let limit = 10_000
@@ -56,6 +60,7 @@ final class FolderSource: FileSource {
         } else {
             try list("", depth: 0)
             entries.sort { $0.path < $1.path }
+            links.sort()
         }
     }
 
@@ -63,7 +68,6 @@ final class FolderSource: FileSource {
         if descriptor >= 0 { close(descriptor) }
     }
 
-    /// Links to folders are not followed: they may lead in a circle.
     private func list(_ folder: String, depth: Int) throws(ArchiveError) {
         let path = folder.isEmpty ? root : root + "/" + folder
         guard let directory = opendir(path) else { throw .system(operation: "read", path: path, code: errno) }
@@ -80,7 +84,8 @@ final class FolderSource: FileSource {
                 if depth < Self.depth { try list(below, depth: depth + 1) }
                 continue
             }
-            guard stat(root + "/" + below, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
+            if status.st_mode & S_IFMT == S_IFLNK { links.append(below) }
+            guard status.st_mode & S_IFMT == S_IFREG else { continue }
             if entries.count == Self.limit {
                 throw .unknown(path: root, found: "more than \(Self.limit) files")
             }
@@ -91,7 +96,7 @@ final class FolderSource: FileSource {
     func open(_ index: Int) throws(ArchiveError) {
         if descriptor >= 0 { close(descriptor) }
         let path = isFile ? root : root + "/" + entries[index].path
-        descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | (isFile ? 0 : O_NOFOLLOW))
         if descriptor < 0 { throw .system(operation: "open", path: path, code: errno) }
     }
 

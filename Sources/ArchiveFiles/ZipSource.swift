@@ -7,6 +7,8 @@ internal import Glibc
 /// files, and sizes that no export has.
 final class ZipSource: FileSource {
     private(set) var entries: [ArchiveEntry] = []
+    /// A link is no reason to go on without it: no service makes one.
+    let links: [String] = []
 
     private static let entryLimit = 10_000
     private static let byteLimit = 64 << 30
@@ -96,7 +98,12 @@ final class ZipSource: FileSource {
         // libzip checks the CRC at the end.
         let count = Int(zip_fread(file, target.baseAddress, UInt64(target.count)))
         left -= count
-        if count < 0 || left < 0 || count == 0 && left > 0 { throw damaged }
+        if count < 0 { throw damaged }
+        if left < 0 || count == 0 && left > 0 {
+            throw .zip(
+                path: path, entry: entries[current].path,
+                problem: "has another size than the zip says: download the archive again")
+        }
         return count
     }
 

@@ -103,10 +103,11 @@ public struct ArchiveImporter: Sendable {
 
     private mutating func readHeader(of importer: NetflixImporter) {
         let header = NetflixHeader(row, of: importer.file)
-        report.unknownColumns = header.unknown
         if let missing = header.missing(of: importer.file) {
-            return giveUp(row.line, "the file has no column '\(missing)'; its rows are left out")
+            let reason = row.count == 1 && row[0].contains(UInt8(ascii: ";")) ? ", but ';' where ',' should be" : ""
+            return giveUp(row.line, "the file has no column '\(missing)'\(reason); its rows are left out")
         }
+        report.unknownColumns = header.unknown
         mapping = .netflix(importer, header)
     }
 

@@ -39,6 +39,14 @@ extension ArchiveKind {
             ? "explanation for people" : "not a file that this kind of archive is known to have"
     }
 
+    /// Why a table that begins with `head` may not be recognised, and what to do; nil where nothing is known.
+    public static func flaw(ofTableWith head: [UInt8]) -> String? {
+        if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) { return "in UTF-16: save it as UTF-8" }
+        let line = head.prefix { $0 != UInt8(ascii: "\n") }
+        let isSplit = line.contains(UInt8(ascii: ";")) && !line.contains(UInt8(ascii: ","))
+        return isSplit ? "with ';' between its columns: save it with ','" : nil
+    }
+
     private static func isNetflix(_ path: String, _ rows: HeadRows) -> Bool {
         let name = ArchivePath(path).letters[...]
         guard let first = rows.first, let file = NetflixFile.all.first(where: { name.equals($0.name) }) else {

@@ -52,7 +52,11 @@ struct TableTests {
         "that cannot be read on are left at the place, with the rows before it kept",
         arguments: [
             (header + "Anna,Home,CZ,2024-01-01\nAnna,\"Open,CZ,2024-01-02\nPetr,Away,,\n", 1, "3: 6: the quote"),
-            ("Profile Name,Country\nAnna,CZ\n", 0, "1: the file has no column 'title name'"),
+            ("Profile Name,Country\nAnna,CZ\n", 0, "1: the file has no column 'title name'; its rows"),
+            (
+                "Profile Name;Title Name\nAnna;Home\n", 0,
+                "1: the file has no column 'title name', but ';' where ',' should"
+            ),
             (header + "Anna,Home,CZ,2024-01-01\nAnna,Away,CZ,2024-01-02,x,y\n", 1, "3: the row must be as wide"),
             (
                 header + "Anna,Home,CZ,soon\nAnna,Away,CZ,2024-01-02\n", 1,

@@ -9,7 +9,7 @@ extension NetflixFile {
                 Column("postal code", "postal_address.postal_code"), Column("brazil cpf", "government_id"),
                 Column("country of registration", "country"), Column("membership status", "membership_status"),
                 Column("customer creation timestamp", "", .time), Column("has rejoined", "has_rejoined", .boolean),
-                Column("test participation", "", .plain),
+                Column("test participation", "test_participation"),
             ]),
         NetflixFile(
             "profiles", "account.updated", needed: ["profile name"], constants: [("change", "profile")],
@@ -36,7 +36,8 @@ extension NetflixFile {
             "subscriptionhistory", "account.updated", needed: ["subscription opened ts"],
             constants: [("change", "plan")],
             [
-                Column("subscription opened ts", "created_at", .timestamp), Column("signup plan category", "", .plain),
+                Column("subscription opened ts", "created_at", .timestamp),
+                Column("signup plan category", "signup_plan"),
                 Column("plan change date", "", .time), Column("plan change old category", "previous_plan"),
                 Column("plan change new category", "plan"), Column("cancellation date", "cancelled_at", .timestamp),
                 Column("is customer initiated cancel", "cancelled_by_viewer", .boolean),
@@ -51,7 +52,7 @@ extension NetflixFile {
                 Column("mop creation date", "payment_method.added_at"), Column("item price amt", "amount", .number),
                 Column("tax amt", "tax", .number), Column("gross sale amt", "total", .number),
                 Column("currency", "currency"), Column("pmt txn type", "transaction_kind"),
-                Column("pmt status", "payment_status"), Column("final invoice result", "", .plain),
+                Column("pmt status", "payment_status"), Column("final invoice result", "invoice_result"),
                 Column("country", "country"), Column("next billing date", "next_billing_date"),
             ]),
         NetflixFile(

@@ -11,8 +11,6 @@ struct NetflixFile: Sendable {
         case seconds
         case boolean
         case number
-        /// Kept under the column's own name: the catalogue has no field for it.
-        case plain
         /// Read by the code for the file's ``Special``.
         case own
     }
@@ -114,7 +112,7 @@ extension NetflixFile {
                 profile, Column("title name", "title"), Column("rating type", "", .own),
                 Column("star value", "", .own), Column("thumbs value", "", .own),
                 Column("device model", "device"), Column("event utc ts", "", .time),
-                Column("region view date", "", .plain),
+                Column("region view date", "viewed_on"),
             ]),
         NetflixFile(
             "mylist", "list.added", needed: ["title name"], constants: [("list", "My List")],
@@ -164,10 +162,10 @@ extension NetflixFile {
                 Column("profile first playback date", "profile_first_seen", .timestamp),
                 Column("profile last playback date", "profile_last_seen", .timestamp),
                 Column("deactivation time", "deactivated_at", .timestamp),
-                Column("acct first playback date for user generated plays", "", .plain),
-                Column("acct last playback date for user generated plays", "", .plain),
-                Column("profile first playback date for user generated plays", "", .plain),
-                Column("profile last playback date for user generated plays", "", .plain),
+                Column("acct first playback date for user generated plays", "first_chosen_play", .timestamp),
+                Column("acct last playback date for user generated plays", "last_chosen_play", .timestamp),
+                Column("profile first playback date for user generated plays", "profile_first_chosen_play", .timestamp),
+                Column("profile last playback date for user generated plays", "profile_last_chosen_play", .timestamp),
             ]),
         NetflixFile(
             "accessanddevices", "device.seen", needed: ["date"],
@@ -189,7 +187,7 @@ extension NetflixFile {
     private static let sessionColumns = [
         Column("ip", "ip"), Column("ip address", "ip"), Column("country", "country"), Column("region code", "region"),
         Column("region code display name", "region"), Column("device description", "device"),
-        Column("localized device description", "device"), Column("esn", "device_id"), Column("ts", "", .time),
+        Column("localized device description", "device_localized"), Column("esn", "device_id"), Column("ts", "", .time),
         Column("timestamp", "", .time), Column("date", "", .time), Column("text", "location"),
     ]
 }

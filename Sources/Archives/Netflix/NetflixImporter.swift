@@ -131,7 +131,6 @@ struct NetflixFields {
     ) throws(RowError) {
         switch column.value {
         case .time, .profile, .own: return
-        case .plain: return append([(Cell(column.name).snakeCase, cell)], to: &writer)
         case .text, .timestamp, .seconds, .boolean, .number: break
         }
         let path = Array(Cell(column.field))
@@ -164,7 +163,7 @@ struct NetflixFields {
         case .number:
             guard let number = cell.number else { throw RowError(title, "a number") }
             number.withUnsafeBytes { writer.number(column.field, text: $0) }
-        case .text, .time, .profile, .plain, .own:
+        case .text, .time, .profile, .own:
             name.withUnsafeBytes { name in cell.withUnsafeBytes { writer.string(name, $0) } }
         }
     }

@@ -9,6 +9,7 @@ extension Catalogue {
                 FieldSchema("rating", .number, .userBehaviorMediaConsumption, "The value given, on the scale's steps."),
                 FieldSchema("scale", .string, .systemOperations, "`stars`, `thumbs` or `interest`."),
                 FieldSchema("has_watched", .boolean, .userBehaviorMediaConsumption, "Whether the viewer had seen it."),
+                FieldSchema("viewed_on", .string, .userBehaviorMediaConsumption, "Day of the view, where it was."),
                 FieldSchema("device", .string, .userDevice, "Kind or model of the device."),
                 FieldSchema("country", .string, .userLocationImprecise, "Country, as the service names it."),
             ]
@@ -80,6 +81,7 @@ extension Catalogue {
             FieldSchema("created_at", .timestamp, .userAccount, "When the account or the profile was made."),
             FieldSchema("has_rejoined", .boolean, .userAccount, "Whether the account was closed before."),
             FieldSchema("plan", .string, .userAccount, "The subscription's plan."),
+            FieldSchema("signup_plan", .string, .userAccount, "The plan that the subscription began with."),
             FieldSchema("previous_plan", .string, .userAccount, "The plan before the change."),
             FieldSchema("cancelled_at", .timestamp, .userAccount, "When the subscription ended."),
             FieldSchema("cancelled_by_viewer", .boolean, .userAccount, "Whether the viewer ended it."),
@@ -90,8 +92,10 @@ extension Catalogue {
             FieldSchema("description", .string, .userBehaviorPurchaseHistory, "What was charged for."),
             FieldSchema("service_period", .string, .userBehaviorPurchaseHistory, "Days that the charge covers."),
             FieldSchema("payment_status", .string, .userBehaviorPurchaseHistory, "How the charge ended."),
+            FieldSchema("invoice_result", .string, .userBehaviorPurchaseHistory, "How the invoice ended."),
             FieldSchema("transaction_kind", .string, .userBehaviorPurchaseHistory, "`SALE`, `REFUND`, ..."),
             FieldSchema("next_billing_date", .string, .userBehaviorPurchaseHistory, "`YYYY-MM-DD`."),
+            FieldSchema("test_participation", .string, .userAccount, "Tests of the service that it takes part in."),
             FieldSchema("terms_version", .string, .userAccount, "Version of the terms of use that was accepted."),
         ]
 }
