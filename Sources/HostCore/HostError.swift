@@ -11,13 +11,15 @@ public enum HostError: Error, Equatable, Sendable {
     case store(String)
     /// A plugin file cannot be loaded; `message` begins with file and line where they are known.
     case plugin(file: String, message: String)
+    /// Somebody stopped the run before all was read.
+    case interrupted(String)
     /// The operating system refused something.
     case system(operation: String, path: String, code: Int32)
 
     /// What is wrong, where, and what to do.
     public var message: String {
         switch self {
-        case .usage(let message), .data(let message), .store(let message): message
+        case .usage(let message), .data(let message), .store(let message), .interrupted(let message): message
         case .plugin(let file, let message): message.hasPrefix(file) ? message : "\(file): \(message)"
         case .system(let operation, let path, let code): "cannot \(operation) \(path): \(Self.text(of: code))"
         }
@@ -29,7 +31,7 @@ public enum HostError: Error, Equatable, Sendable {
         case .usage: 2
         case .data: 65
         case .plugin: 70
-        case .system, .store: 74
+        case .system, .store, .interrupted: 74
         }
     }
 
@@ -43,6 +45,7 @@ public enum HostError: Error, Equatable, Sendable {
         case ENOSPC: "the disk is full: make room and run again"
         case ENOENT: "there is no such file or folder"
         case EISDIR: "it is a folder"
+        case EWOULDBLOCK: "another run is writing it: wait for its end, or name another file"
         default: String(cString: strerror(code)).lowercased()
         }
     }

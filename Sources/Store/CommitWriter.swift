@@ -16,6 +16,8 @@ final class CommitWriter {
     private let insertTitle: Statement
     private let insertQuarantined: Statement
     private let deleteQuarantined: Statement
+    private let insertCheckpoint: Statement
+    private let deleteCheckpoint: Statement
     private let readLast: Statement
 
     private var viewers: Set<Int64> = []
@@ -39,8 +41,11 @@ final class CommitWriter {
             INSERT INTO titles VALUES (?1, ?2, ?3 ->> 'title', ?3)
             ON CONFLICT DO UPDATE SET title = coalesce(excluded.title, title), data = json_patch(data, excluded.data)
             """)
-        insertQuarantined = try Statement(database, "INSERT OR REPLACE INTO quarantine VALUES (?, ?, ?, ?, ?, ?)")
+        insertQuarantined = try Statement(
+            database, "INSERT OR REPLACE INTO quarantine VALUES (?5, ?6, ?1, ?2, ?3, ?4)")
         deleteQuarantined = try Statement(database, "DELETE FROM quarantine WHERE key = ?")
+        insertCheckpoint = try Statement(database, "INSERT OR REPLACE INTO checkpoints VALUES (?1, ?3, ?2)")
+        deleteCheckpoint = try Statement(database, "DELETE FROM checkpoints WHERE name = ?")
         readLast = try Statement(database, "SELECT max(position) FROM events")
         waiting = try Set(Int64.fetchAll(database, sql: "SELECT key FROM quarantine"))
     }
@@ -56,7 +61,12 @@ final class CommitWriter {
         let isNew = try insertKeys(of: batch, base)
         var viewed: [(viewer: Int64, position: Int64)] = []
         viewed.reserveCapacity(batch.count)
+        var asides = batch.asides[...]
         for (index, record) in batch.records.enumerated() {
+            while let aside = asides.first, aside.place <= index {
+                try put(aside)
+                asides.removeFirst()
+            }
             try release(record.key)
             guard isNew[index] else {
                 result.duplicates += 1
@@ -79,9 +89,22 @@ final class CommitWriter {
             insertViewerEvent.bind(2, position)
             try insertViewerEvent.run()
         }
-        for event in batch.quarantined { try quarantine(event) }
-        for key in batch.dropped { try release(key) }
+        for aside in asides { try put(aside) }
+        for (name, checkpoint) in batch.checkpoints { try set(checkpoint, named: name) }
         return result
+    }
+
+    private func put(_ aside: StoreBatch.Aside) throws {
+        switch aside.kind {
+        case .quarantined(let event): try quarantine(event)
+        case .dropped(let key): try release(key)
+        }
+    }
+
+    private func set(_ checkpoint: Checkpoint?, named name: String) throws {
+        guard let checkpoint else { return try deleteCheckpoint.run([name]) }
+        insertCheckpoint.bind(3, checkpoint.position)
+        try insertCheckpoint.run([name, checkpoint.detail])
     }
 
     /// Which events of the batch are new. In order of the keys, so that a page of the table is met once.
@@ -159,24 +182,12 @@ final class CommitWriter {
     }
 
     private func quarantine(_ event: QuarantinedEvent) throws {
-        insertQuarantined.bind(1, event.key)
+        insertQuarantined.bind(5, event.key)
         try event.body.withUnsafeBytes { body in
-            insertQuarantined.bind(2, blob: body)
-            try bindAll([event.plugin, event.code, event.message, event.origin], from: 3)
+            insertQuarantined.bind(6, blob: body)
+            try insertQuarantined.run([event.plugin, event.code, event.message, event.origin])
         }
         waiting.insert(event.key)
-    }
-
-    /// Binds texts to the parameters from `index` on, and runs the statement.
-    private func bindAll(_ texts: [String], from index: Int32) throws {
-        guard let text = texts.first else {
-            try insertQuarantined.run()
-            return
-        }
-        try Array(text.utf8).withUnsafeBytes { bytes in
-            insertQuarantined.bind(index, text: bytes)
-            try bindAll(Array(texts.dropFirst()), from: index + 1)
-        }
     }
 
     /// An event that passes leaves the quarantine.

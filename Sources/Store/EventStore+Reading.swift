@@ -48,17 +48,39 @@ extension EventStore {
             """, [viewer, position, limit])
     }
 
-    /// Up to `limit` events in quarantine, in the order of their keys, from behind `key` on; empty at the end.
-    public func quarantined(after key: Int64, limit: Int) throws(StoreError) -> [QuarantinedEvent] {
+    /// The keys of all events in quarantine, in their order, and how many bytes the events have.
+    public func quarantinedKeys() throws(StoreError) -> (keys: [Int64], bytes: Int) {
         try Self.translating(path) { [queue] in
             try queue.read { database in
-                try Row.fetchAll(
-                    database, sql: "SELECT * FROM quarantine WHERE key > ? ORDER BY key LIMIT ?",
-                    arguments: [key, limit]
+                let bytes = try Int.fetchOne(database, sql: "SELECT sum(length(body)) FROM quarantine")
+                return (try Int64.fetchAll(database, sql: "SELECT key FROM quarantine ORDER BY key"), bytes ?? 0)
+            }
+        }
+    }
+
+    /// The events in quarantine with these keys, in the keys' order; those that have left it are left out.
+    public func quarantined(_ keys: [Int64]) throws(StoreError) -> [QuarantinedEvent] {
+        try Self.translating(path) { [queue] in
+            try queue.read { database in
+                let marks = databaseQuestionMarks(count: keys.count)
+                return try Row.fetchAll(
+                    database, sql: "SELECT * FROM quarantine WHERE key IN (\(marks)) ORDER BY key",
+                    arguments: StatementArguments(keys)
                 ).map {
                     QuarantinedEvent(
                         key: $0["key"], body: Array($0["body"] as Data), plugin: $0["plugin"], code: $0["code"],
                         message: $0["message"], origin: $0["origin"])
+                }
+            }
+        }
+    }
+
+    /// All checkpoints, by name.
+    public func checkpoints() throws(StoreError) -> [Checkpoint] {
+        try Self.translating(path) { [queue] in
+            try queue.read { database in
+                try Row.fetchAll(database, sql: "SELECT * FROM checkpoints ORDER BY name").map {
+                    Checkpoint(name: $0["name"], position: $0["position"], detail: $0["detail"])
                 }
             }
         }

@@ -33,6 +33,7 @@ public final class EventStore: @unchecked Sendable {
     public init(path: String, mode: Mode = .readWrite) throws(StoreError) {
         self.path = path
         if mode == .readWrite {
+            try Self.refuseOthers(path)
             lock = try RunLock(store: path)
             try Self.makeFile(path)
         } else {
@@ -42,11 +43,11 @@ public final class EventStore: @unchecked Sendable {
             try DatabaseQueue(path: path, configuration: Self.configuration(mode))
         }
         self.queue = queue
+        let isNewer = try Self.translating(path) { try queue.read { try Schema.migrator.hasBeenSuperseded($0) } }
+        if isNewer { throw .newer(path: path) }
         if mode == .readWrite {
             try Self.translating(path) { try Schema.migrator.migrate(queue) }
         }
-        let isNewer = try Self.translating(path) { try queue.read { try Schema.migrator.hasBeenSuperseded($0) } }
-        if isNewer { throw .newer(path: path) }
         let secret = try Self.translating(path) {
             try queue.read { try Data.fetchOne($0, sql: "SELECT value FROM meta WHERE name = 'secret'") }
         }
@@ -104,6 +105,29 @@ public final class EventStore: @unchecked Sendable {
             }
         }
         return configuration
+    }
+
+    /// Refuses what is no store before anything is made in it or beside it.
+    private static func refuseOthers(_ path: String) throws(StoreError) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw .damaged(path: path, problem: "it is no file")
+        }
+        if status.st_size == 0 { return }
+        if access(path, W_OK) != 0, errno == EACCES || errno == EROFS { throw .readOnly(path: path) }
+        let isOthers = try translating(path) {
+            let queue = try DatabaseQueue(path: path, configuration: configuration(.readOnly))
+            defer { try? queue.close() }
+            return try queue.read { database in
+                // A run that was killed at once may have left no more than the migrator's own table.
+                let tables = try String.fetchSet(
+                    database,
+                    sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'grdb_migrations'")
+                return !tables.isEmpty && !tables.contains("event_keys")
+            }
+        }
+        if isOthers { throw .damaged(path: path, problem: "it is another program's database") }
     }
 
     /// Makes the file before SQLite does, so that nobody else may ever read it.

@@ -4,7 +4,7 @@ internal import GRDB
 ///
 /// Events lie in the order in which they came. `event_keys` finds one by the number of its `source` and `id`,
 /// `viewer_events` all of a viewer. Both are filled in order of their keys, a batch at a time: that is what makes random
-/// keys cheap.
+/// keys cheap. A checkpoint is written in one transaction with what it stands for.
 enum Schema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -28,6 +28,14 @@ enum Schema {
                     );
                     """)
             try database.execute(sql: "INSERT INTO meta VALUES ('secret', randomblob(16))")
+        }
+        migrator.registerMigration("2") { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE checkpoints (
+                        name TEXT PRIMARY KEY, position INTEGER NOT NULL, detail TEXT NOT NULL
+                    ) WITHOUT ROWID
+                    """)
         }
         return migrator
     }

@@ -47,6 +47,21 @@ final class Statement {
         return sqlite3_changes(connection) > 0
     }
 
+    /// Binds texts to the first parameters, and runs the statement.
+    func run(_ texts: [String]) throws {
+        // SQLite copies them: that is cheap for what is rare.
+        let copies = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+        for (index, text) in texts.enumerated() {
+            var text = text
+            text.withUTF8 { bytes in
+                let start = UnsafeRawPointer(bytes.baseAddress ?? UnsafePointer(bitPattern: 1))
+                _ = sqlite3_bind_text(
+                    statement, Int32(index + 1), start?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), copies)
+            }
+        }
+        try run()
+    }
+
     /// The first column of the first row.
     func integer() throws -> Int64? {
         defer { sqlite3_reset(statement) }

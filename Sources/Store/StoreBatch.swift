@@ -12,16 +12,29 @@ public final class StoreBatch: @unchecked Sendable {
         var isTitle: Bool
     }
 
+    /// An event that did not pass, and how many had passed before it: where an event comes twice, what became of it
+    /// last must not depend on which of the two are in one batch.
+    struct Aside {
+        enum Kind {
+            case quarantined(QuarantinedEvent)
+            /// It need not wait in quarantine any more.
+            case dropped(key: Int64)
+        }
+
+        var kind: Kind
+        var place: Int
+    }
+
     private(set) var bodies = ByteBuffer()
     private(set) var records: [Record] = []
-    private(set) var quarantined: [QuarantinedEvent] = []
-    /// Keys of events that a plugin dropped: they need not wait in quarantine any more.
-    private(set) var dropped: [Int64] = []
+    private(set) var asides: [Aside] = []
+    /// Checkpoints to set, by name; nil where one is to go.
+    private(set) var checkpoints: [String: Checkpoint?] = [:]
 
     public init() {}
 
     public var count: Int { records.count }
-    public var isEmpty: Bool { records.isEmpty && quarantined.isEmpty && dropped.isEmpty }
+    public var isEmpty: Bool { records.isEmpty && asides.isEmpty && checkpoints.isEmpty }
 
     /// Adds an event that passed. `isTitle` says that it is `title.added` or `title.updated`.
     public func add(_ body: UnsafeRawBufferPointer, key: Int64, viewer: Int64, isTitle: Bool) {
@@ -30,18 +43,28 @@ public final class StoreBatch: @unchecked Sendable {
     }
 
     public func quarantine(_ event: QuarantinedEvent) {
-        quarantined.append(event)
+        asides.append(Aside(kind: .quarantined(event), place: records.count))
     }
 
     public func drop(key: Int64) {
-        dropped.append(key)
+        asides.append(Aside(kind: .dropped(key: key), place: records.count))
+    }
+
+    /// Sets a checkpoint in the transaction of the batch's events.
+    public func mark(_ checkpoint: Checkpoint) {
+        checkpoints[checkpoint.name] = .some(checkpoint)
+    }
+
+    /// Removes a checkpoint in the transaction of the batch's events.
+    public func clear(checkpoint name: String) {
+        checkpoints[name] = .some(nil)
     }
 
     func removeAll() {
         bodies.removeAll()
         records.removeAll(keepingCapacity: true)
-        quarantined.removeAll()
-        dropped.removeAll()
+        asides.removeAll()
+        checkpoints.removeAll()
     }
 
     func body(_ index: Int) -> UnsafeRawBufferPointer {
@@ -67,6 +90,19 @@ public struct QuarantinedEvent: Sendable {
         self.code = code
         self.message = message
         self.origin = origin
+    }
+}
+
+/// How far something has come that goes on from commit to commit.
+public struct Checkpoint: Equatable, Sendable {
+    public var name: String
+    public var position: Int64
+    public var detail: String
+
+    public init(name: String, position: Int64, detail: String) {
+        self.name = name
+        self.position = position
+        self.detail = detail
     }
 }
 

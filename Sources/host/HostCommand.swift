@@ -9,7 +9,8 @@ struct HostCommand: ParsableCommand {
         abstract: "Run Lua plugins over a stream of viewer events.",
         discussion: """
             Data goes to standard output, messages go to standard error.
-            Exit codes: 0 done, 1 a check failed, 2 usage, 65 bad input data, 70 a plugin failed, 74 input/output.
+            Exit codes: 0 done, 1 a check failed, 2 usage, 65 bad input data, 70 a plugin failed, 74 input/output. ^C and \
+            SIGTERM end a run in good order, by the signal.
             """,
         subcommands: [
             RunCommand.self, TestCommand.self, PluginCommand.self, EventsCommand.self, DoctorCommand.self,

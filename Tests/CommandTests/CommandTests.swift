@@ -111,6 +111,13 @@ struct CommandTests {
             ("host plugin new a_test", 2, "'a_test' is a name of tests"),
             ("host plugin new a --kind segment", 2, "The value 'segment' is invalid for '--kind <kind>'"),
             ("host plugin list /nowhere", 74, "there is no folder /nowhere: `host plugin new NAME` makes it"),
+            ("host run docs/store.md --plugin plugins", 70, "plugins: cannot read the plugin: it is a folder"),
+            ("host run examples/events.ndjson --no-plugins --output docs", 74, "cannot write to docs: it is a folder"),
+            ("host run README.md --no-plugins --output README.md", 2, "README.md is a source and cannot be the output"),
+            ("host run - --no-plugins --store docs", 74, "docs is no store, or is damaged (it is no file)"),
+            ("d=$(mktemp -d); printf PK > $d/cut.zip; host run $d/cut.zip --no-plugins", 65, "complete?"),
+            ("printf '\\377\\n' | host run - --no-plugins", 65, "standard input:1:1: "),
+            ("head -c 99 examples/events.ndjson | host run - --no-plugins", 65, "the JSON text ends early"),
         ])
     func explainsMistakes(_ line: String, _ code: Int32, _ message: String) throws {
         let outcome = try shell(line)
@@ -123,7 +130,9 @@ struct CommandTests {
         arguments: [
             ("return {", "1: "), ("return 5", "must return one table"),
             ("return { kind = 'sorter', name = 'x', version = '1' }", "'sorter' is no kind of plugin"),
-            ("while true do end", "limit reached"),
+            ("return {}", "'kind'"), ("return { kind = 'redactor', name = 'x', version = '1' }", "'redact'"),
+            ("while true do end", "limit reached"), ("error({})", "the error value is no string"),
+            ("local t = {} while true do t[#t + 1] = {} end", "not enough memory"),
         ])
     func refusesBrokenPlugins(_ source: String, _ message: String) throws {
         let folder = try temporaryFolder()
@@ -185,6 +194,80 @@ struct CommandTests {
         }
         #expect(try shell("\(run) < \(events)", in: folder).code == 0)
         #expect(try String(contentsOf: folder.appending(path: "out"), encoding: .utf8) == whole)
+    }
+
+    @Test("reads past a line of two gigabytes in little memory")
+    func boundsLines() throws {
+        let folder = try temporaryFolder()
+        let program = """
+            import resource, subprocess
+            subprocess.run("(head -c 2147483648 /dev/zero; echo; head -1 \(root.path)/examples/events.ndjson)"
+                " | host run - --no-plugins --output out", shell=True)
+            print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+            """
+        try Data(program.utf8).write(to: folder.appending(path: "measure.py"))
+        let outcome = try shell("python3 measure.py; wc -l < out", in: folder)
+        let numbers = outcome.output.split(separator: "\n").compactMap { Int($0) }
+        #expect(outcome.errors.contains("standard input:1:1: a line of more than 1048576 bytes is no event"))
+        #expect(numbers.count == 2 && numbers[0] < 64 << 10 && numbers[1] == 1, "\(numbers) KiB, lines")
+    }
+
+    @Test("shows control characters of plugins and events, and does not let a terminal obey them")
+    func showsControlCharacters() throws {
+        let folder = try temporaryFolder()
+        let source = """
+            return { kind = 'redactor', name = 'p', version = '1', reads = {}, redact = function(event)
+              host.log('a\\27[31mb\\rc\\u{9B}d') return event end }
+            """
+        try Data(source.utf8).write(to: folder.appending(path: "p.lua"))
+        let outcome = try shell("head -1 \(root.path)/examples/events.ndjson | host run - --plugin p.lua", in: folder)
+        #expect(outcome.errors.contains("p: a\u{FFFD}[31mb\u{FFFD}c\u{FFFD}d\n"), "\(outcome.errors)")
+    }
+
+    @Test("ends in good order when it is stopped: no half output, and a line that says so", arguments: ["TERM", "INT"])
+    func stopsInOrder(_ signal: String) throws {
+        let folder = try temporaryFolder()
+        let events = root.path + "/examples/events.ndjson"
+        let run = "host run - --no-plugins --store a.sqlite --output out"
+        // Without job control, a shell has its background jobs ignore SIGINT.
+        let script = """
+            set -m; mkfifo pipe; exec 3<>pipe; cat \(events) >&3; \(run) < pipe &
+            until [ -s out.partial ]; do sleep 0.05; done
+            kill -\(signal) $!; wait $!
+            """
+        try Data(script.utf8).write(to: folder.appending(path: "stop.sh"))
+        let outcome = try shell("timeout 30 bash stop.sh", in: folder)
+        #expect(outcome.code == (signal == "TERM" ? 143 : 130))
+        #expect(outcome.errors.contains("host: stopped before all was read"), "\(outcome.errors)")
+        #expect(try shell("ls out*", in: folder).output == "")
+        let again = try shell("\(run) < \(events)", in: folder)
+        #expect(again.code == 0 && again.errors.contains("stored      0  (31 were in the store)"), "\(again.errors)")
+    }
+
+    @Test("shows its progress on a terminal, and takes it away at the end", arguments: [0, 143])
+    func showsProgress(_ code: Int32) throws {
+        let folder = try temporaryFolder()
+        let feed = code == 0 ? "" : "; until [ -s out.partial ]; do sleep 0.05; done; kill $(cat pid)"
+        let script = """
+            cp \(root.path)/examples/events.ndjson in
+            (cat in\(feed)) | sh -c 'echo $$ > pid; exec host run - --no-plugins --output out'
+            """
+        try Data(script.utf8).write(to: folder.appending(path: "run.sh"))
+        let outcome = try shell("script -qec 'timeout --foreground 30 sh run.sh' /dev/null", in: folder)
+        #expect(outcome.code == code)
+        let shown = outcome.output.components(separatedBy: "\r\u{1B}[K")
+        #expect(shown.count >= 3 && shown[1].hasPrefix("31 events, "), "\(shown)")
+        #expect(shown.last?.hasPrefix(code == 0 ? "31 events in" : "host: stopped") == true, "\(shown)")
+        let known = try shell("script -qec 'host run in --no-plugins --output /dev/null' /dev/null", in: folder)
+        #expect(known.output.contains("█ 100 %  ") && known.output.contains(" s left"))
+    }
+
+    @Test("ends as others do when nobody reads its output any more")
+    func endsWithPipe() throws {
+        let outcome = try shell(
+            "bash -c 'host run examples/events.ndjson examples/netflix-report --no-plugins --quiet | true; echo ${PIPESTATUS[0]}'"
+        )
+        #expect(["0\n", "141\n"].contains(outcome.output) && outcome.errors.isEmpty)
     }
 
     @Test("reads the folder of MovieLens' ml-100k, and names the file and line of a row that is wrong")

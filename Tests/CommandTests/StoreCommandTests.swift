@@ -14,7 +14,7 @@ struct StoreCommandTests {
             for query in ["SELECT body FROM events ORDER BY 1", "SELECT subject FROM viewers ORDER BY 1",
                 "SELECT subject, body FROM viewer_events JOIN viewers USING (viewer) JOIN events USING (position) ORDER BY 1, 2",
                 "SELECT * FROM titles ORDER BY 1, 2", "SELECT body, code FROM quarantine ORDER BY 1",
-                "SELECT count(*) FROM event_keys", "PRAGMA integrity_check"]:
+                "SELECT count(*) FROM event_keys", "SELECT * FROM checkpoints", "PRAGMA integrity_check"]:
                 print(c.execute(query).fetchall())
             """
         try Data(program.utf8).write(to: folder.appending(path: "content.py"))
@@ -82,6 +82,75 @@ struct StoreCommandTests {
         #expect(try content("a.sqlite", in: folder).contains("\n[]\n[(5,)]"), "the quarantine is empty")
     }
 
+    @Test("led on from quarantine and killed at any moment, lose nothing of it")
+    func surviveKilledReplay() throws {
+        let folder = try temporaryFolder()
+        let plugin = folder.appending(path: "p.lua")
+        let source =
+            "return { kind = 'redactor', name = 'p', version = '1', reads = { 'user' }, redact = function(event) "
+        try Data((source + "error('broken') end }").utf8).write(to: plugin)
+        let lines = (0..<30_000).map {
+            #"{"specversion":"1.0","id":"\#($0)","source":"kill","type":"session.started","data":{"ip":"192.0.2.1"}}"#
+        }
+        try Data(lines.joined(separator: "\n").utf8).write(to: folder.appending(path: "in.ndjson"))
+        let run = "host run --plugin p.lua --quiet"
+        #expect(try shell("\(run) in.ndjson --store clean.sqlite", in: folder).code == 70)
+        _ = try shell("cp clean.sqlite killed.sqlite", in: folder)
+        // A hundredth of them is dropped, and another fails again.
+        let mended = """
+            local n = tonumber(event.id) % 100 if n == 7 then return nil end if n == 8 then error('eight') end
+            event.data.ip = mask.ip(event.data.ip) return event end }
+            """
+        try Data((source + mended).utf8).write(to: plugin)
+        #expect(try shell("\(run) --replay --store clean.sqlite", in: folder).code == 70)
+        let whole = try content("clean.sqlite", in: folder)
+        for delay in stride(from: 0.01, through: 0.2, by: 0.03) {
+            _ = try shell("\(run) --replay --store killed.sqlite & sleep \(delay); kill -9 $!; wait", in: folder)
+        }
+        #expect(try shell("\(run) --replay --store killed.sqlite", in: folder).code == 70)
+        // In quarantine, the reason is the last run's: sort out what the reader of the two may compare.
+        #expect(try content("killed.sqlite", in: folder) == whole)
+        #expect(whole.contains("192.0.2.0") && whole.components(separatedBy: "192.0.2.1\"").count == 301)
+    }
+
+    @Test("say of a source that was cut off that it is not whole, until it is read again")
+    func nameCutOff() throws {
+        let folder = try temporaryFolder()
+        let line = #"{"specversion":"1.0","id":"'$i'","source":"s","type":"x"}"#
+        let outcome = try shell(
+            "for i in $(seq 1 100000); do echo '\(line)'; done > in.ndjson; "
+                + "host run in.ndjson --no-plugins --store a.sqlite --output /dev/full", in: folder)
+        #expect(outcome.code == 74)
+        let other = try shell("host run \(events) --no-plugins --store a.sqlite", in: folder)
+        #expect(other.errors.contains("/in.ndjson: a run without plugins ended after "), "\(other.errors)")
+        #expect(try shell("host run in.ndjson --no-plugins --store a.sqlite --quiet", in: folder).code == 0)
+        let json = try shell("host run \(events) --no-plugins --store a.sqlite --json", in: folder)
+        #expect(json.errors.contains(#""cut_off":[]"#) && json.errors.contains(#""duplicates":31"#))
+    }
+
+    @Test("leave a store alone that they may not write to")
+    func respectReadOnly() throws {
+        let folder = try temporaryFolder()
+        // For root, no permission says no: then another user tries.
+        let user = try shell("id -u").output == "0\n" ? "setpriv --reuid=65534 --clear-groups" : ""
+        let prepare =
+            "chmod 755 .; cp $(command -v host) h; cp \(events) in; chmod 644 in; ./h run in --no-plugins --quiet --store"
+        for (line, message) in [
+            (
+                "mkdir d && \(prepare) d/a.sqlite && chmod 444 d/a.sqlite && chmod 777 d",
+                "d/a.sqlite may not be written to"
+            ),
+            ("mkdir e && \(prepare) e/a.sqlite && chmod 666 e/* && chmod 555 e", "e/a.sqlite may not be written to"),
+            ("mkdir f && chmod 555 f", "f/a.sqlite may not be written to"),
+        ] {
+            #expect(try shell(line, in: folder).code == 0)
+            let store = String(message.prefix(10))
+            let outcome = try shell("\(user) ./h run in --no-plugins --store \(store)", in: folder)
+            #expect(outcome.code == 74 && outcome.errors.contains(message), "\(outcome.errors)")
+            #expect(outcome.errors.split(separator: "\n").count == 1)
+        }
+    }
+
     @Test("answer a store that cannot be used with one line")
     func explain() throws {
         let folder = try temporaryFolder()
@@ -100,16 +169,30 @@ struct StoreCommandTests {
         #expect(try shell("host run --replay --no-plugins", in: folder).code == 2)
     }
 
-    @Test("keep what is committed on a full disk, and say so")
-    func fullDisk() throws {
+    // A disk of its own needs rights that not every machine gives.
+    private static let canMount =
+        (try? shell("mkdir -p d && mount -t tmpfs tmpfs d && umount d", in: temporaryFolder()).code) == 0
+
+    @Test(
+        "keep what is committed on a full disk, and say so", .enabled(if: canMount, "a disk cannot be mounted here"),
+        arguments: [
+            ("--no-plugins --store disk/a.sqlite", "the disk of disk/a.sqlite is full"),
+            ("--no-plugins --output disk/out", "cannot write to disk/out: the disk is full"),
+            ("--plugin p.lua --quarantine disk/q --output /dev/null", "cannot write to disk/q: the disk is full"),
+        ])
+    func fullDisk(_ options: String, _ message: String) throws {
         let folder = try temporaryFolder()
-        // A disk of its own needs rights that not every machine gives.
-        let mount = try shell("mkdir disk && mount -t tmpfs -o size=1m tmpfs disk", in: folder)
-        guard mount.code == 0 else { return }
+        let plugin =
+            "return { kind = 'redactor', name = 'p', version = '1', reads = {}, redact = function() error('x') end }"
+        try Data(plugin.utf8).write(to: folder.appending(path: "p.lua"))
+        #expect(try shell("mkdir disk && mount -t tmpfs -o size=1m tmpfs disk", in: folder).code == 0)
         let text =
             "for i in $(seq 1 20000); do echo '{\"specversion\":\"1.0\",\"id\":\"'$i'\",\"source\":\"s\",\"type\":\"x\"}'; done"
-        let outcome = try shell("\(text) | host run - --no-plugins --store disk/a.sqlite", in: folder)
-        #expect(outcome.code == 74 && outcome.errors.contains("the disk of disk/a.sqlite is full"), "\(outcome.errors)")
+        let outcome = try shell("\(text) | host run - \(options)", in: folder)
+        #expect(outcome.code == 74 && outcome.errors.contains(message), "\(outcome.errors)")
+        #expect(try shell("ls disk/out*; mount -o remount,ro disk", in: folder).output == "")
+        let readOnly = try shell("\(text) | host run - \(options)", in: folder)
+        #expect(readOnly.code == 74 && readOnly.errors.contains("disk/"), "\(readOnly.errors)")
         #expect(try shell("umount disk", in: folder).code == 0)
     }
 }

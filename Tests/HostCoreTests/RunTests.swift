@@ -201,4 +201,174 @@ struct RunTests {
         }
         #expect(workshop.read("out.ndjson") == "before")
     }
+
+    @Test("writes what plugins make much of in parts, in the input's order", arguments: [1, 2, 3])
+    func writesInParts(_ jobs: Int) throws {
+        let workshop = try Workshop()
+        let messages = Messages()
+        // 300 events in one chunk become 30 MB; every tenth fails, and says of which line.
+        let input = "\n" + (0..<300).map { event($0) }.joined()
+        let body = """
+            if tonumber(event.id) % 10 == 0 then error('ten') end
+            event.data.much = ('x'):rep(100000) host.log(event.id) return event
+            """
+        let report = try workshop.run(input, [body], jobs: jobs, messages: messages)
+        #expect(report.passed == 270 && report.changed == 270 && report.quarantined == 30)
+        #expect(report.bytes == input.utf8.count)
+        let much = String(repeating: "x", count: 100_000)
+        let expected = (0..<300).filter { $0 % 10 != 0 }.map { event($0, #""much":"\#(much)""#) }.joined()
+        #expect(workshop.read("out.ndjson") == expected)
+        let quarantined = try #require(workshop.read("quarantine.ndjson")).split(separator: "\n")
+        #expect(quarantined.count == 30 && quarantined[29].contains("in.ndjson:292\""))
+        #expect(messages.lines.count == 101 && messages.lines[99] == "p0: 111")
+    }
+
+    @Test("keeps no event that plugins have made larger than one may be")
+    func limitsEvents() throws {
+        let workshop = try Workshop()
+        let bodies = [
+            "event.data.a = ('x'):rep(600000) return event", "event.data.b = ('x'):rep(600000) return event",
+        ]
+        let report = try workshop.run(event(1), bodies)
+        #expect(report.passed == 0 && report.quarantined == 1 && report.plugins[1].failed == 1)
+        #expect(workshop.read("out.ndjson") == "")
+        #expect(workshop.read("quarantine.ndjson")?.contains("output_limit") == true)
+        #expect(workshop.read("quarantine.ndjson")?.contains("xxx") == false, "an event waits as it came in")
+    }
+
+    @Test("shows the first lines of a flood of logs, and keeps no more")
+    func boundsLogs() throws {
+        let workshop = try Workshop()
+        let messages = Messages()
+        let input = (0..<2000).map { event($0) }.joined()
+        let body = "for i = 1, 60 do host.log('line ' .. i) end return event"
+        let report = try workshop.run(input, [body], messages: messages)
+        #expect(report.passed == 2000)
+        #expect(messages.lines.count == 101 && messages.lines[99] == "p0: line 40")
+        #expect(messages.lines[100] == "further log lines are not shown")
+    }
+
+    @Test("refuses a file that would stand for two things, and leaves it as it is")
+    func refusesTwoRoles() throws {
+        let workshop = try Workshop()
+        let input = workshop.folder + "/in.ndjson"
+        let changes: [(String, (inout RunOptions) -> Void)] = [
+            ("is a source and cannot be the output", { $0.output = input }),
+            ("is a source and cannot be the quarantine file", { $0.quarantine = workshop.folder + "/./in.ndjson" }),
+            ("is a source and cannot be the store", { $0.store = input }),
+            ("is a plugin and cannot be the output", { $0.output = workshop.folder + "/p0.lua" }),
+            ("is the output and cannot be the quarantine file", { $0.quarantine = workshop.folder + "/out.ndjson" }),
+            ("is the output and cannot be the store", { $0.store = workshop.folder + "/out.ndjson" }),
+        ]
+        for (message, change) in changes {
+            let error = #expect(throws: HostError.self) {
+                try workshop.run(event(1), ["error('x')"], adjust: change)
+            }
+            #expect(error?.message.contains(message) == true && error?.exitCode == 2, "\(String(describing: error))")
+            #expect(workshop.read("in.ndjson") == event(1))
+        }
+        #expect(throws: Never.self) {
+            try workshop.run(event(1), []) {
+                $0.output = "/dev/null"
+                $0.quarantine = "/dev/null"
+            }
+        }
+    }
+
+    @Test("lets no second run write to the same output")
+    func locksOutput() throws {
+        let workshop = try Workshop()
+        let partial = try workshop.write("what the first run has", to: "out.ndjson.partial")
+        let descriptor = open(partial, O_RDWR)
+        defer { close(descriptor) }
+        #expect(flock(descriptor, LOCK_EX) == 0)
+        let error = #expect(throws: HostError.self) { try workshop.run(event(1), []) }
+        #expect(error?.message.hasSuffix("another run is writing it: wait for its end, or name another file") == true)
+        #expect(workshop.read("out.ndjson.partial") == "what the first run has")
+        #expect(flock(descriptor, LOCK_UN) == 0)
+        #expect(try workshop.run(event(1), []).passed == 1)
+        #expect(workshop.read("out.ndjson.partial") == nil)
+    }
+
+    @Test("adds to a quarantine file whose last line was cut off, without losing an event in it")
+    func mendsQuarantine() throws {
+        let workshop = try Workshop()
+        _ = try workshop.write("{\"plugin\":\"p", to: "quarantine.ndjson")
+        _ = try workshop.run(event(1), ["error('x')"])
+        _ = try workshop.run(event(2), ["error('x')"])
+        let lines = try #require(workshop.read("quarantine.ndjson")).split(separator: "\n")
+        #expect(lines.count == 3 && lines[0] == "{\"plugin\":\"p")
+        #expect(lines[1].hasSuffix("\"event\":\(event(1).dropLast())}"))
+    }
+
+    @Test("leaves nothing of an output that it could not finish")
+    func removesPartialOutput() throws {
+        let workshop = try Workshop()
+        #expect(throws: HostError.self) {
+            try workshop.run(event(1), ["error('x')"]) { $0.quarantine = "/dev/full" }
+        }
+        #expect(workshop.read("out.ndjson") == nil && workshop.read("out.ndjson.partial") == nil)
+    }
+
+    @Test("takes no more plugins than it can tell apart")
+    func limitsPlugins() throws {
+        let workshop = try Workshop()
+        let error = #expect(throws: HostError.self) {
+            try workshop.run(event(1), ["return event"]) {
+                $0.plugins = Array(repeating: $0.plugins[0], count: 256)
+            }
+        }
+        #expect(error == .usage("a run takes at most 255 plugins"))
+    }
+
+    @Test("that is stopped works on what was read, and makes no output file", arguments: [1, 2])
+    func stops(_ jobs: Int) throws {
+        let workshop = try Workshop()
+        let input = (0..<60_000).map { event($0, #""ip":"192.0.2.1""#) }.joined()
+        var options = RunOptions(
+            sources: [try workshop.write(input, to: "in.ndjson")], plugins: [], output: workshop.folder + "/out.ndjson",
+            keyFile: workshop.folder + "/key", jobs: jobs)
+        options.store = workshop.folder + "/a.sqlite"
+        let run = try Run(options)
+        let error = #expect(throws: HostError.self) {
+            _ = try run.start(RunObserver(progress: { _, _, _ in run.stop() }, message: { _ in }))
+        }
+        guard case .interrupted = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(workshop.read("out.ndjson") == nil && workshop.read("out.ndjson.partial") == nil)
+        let again = try Run(options).start(RunObserver(progress: { _, _, _ in }, message: { _ in }))
+        let stored = try #require(again.stored)
+        #expect(stored.duplicates > 0 && stored.inserted + stored.duplicates == 60_000)
+        #expect(again.cutOff.isEmpty && workshop.read("out.ndjson") == input)
+    }
+
+    @Test("names the sources that an earlier run into the store did not read to their end")
+    func namesCutOffSources() throws {
+        let workshop = try Workshop()
+        let input = (0..<60_000).map { event($0, #""ip":"192.0.2.1""#) }.joined()
+        let store = workshop.folder + "/a.sqlite"
+        #expect(throws: HostError.self) {
+            try workshop.run(input, ["return event"]) { options in
+                options.store = store
+                options.output = "/dev/full"
+            }
+        }
+        let other = try workshop.write(event(-1), to: "other.ndjson")
+        func runOther() throws -> RunReport {
+            try workshop.run(input, []) {
+                $0.store = store
+                $0.sources = [other]
+            }
+        }
+        let cutOff = try runOther().cutOff
+        #expect(
+            cutOff.map { $0.source } == [
+                try #require(realpath(workshop.folder + "/in.ndjson", nil).map { String(cString: $0) })
+            ])
+        #expect(cutOff.first?.plugins == "p0 1" && (cutOff.first?.events ?? 0) > 0)
+        #expect(try workshop.run(input, ["return event"]) { $0.store = store }.cutOff.isEmpty)
+        #expect(try runOther().cutOff.isEmpty)
+    }
 }

@@ -114,12 +114,71 @@ struct StoreTests {
         }
         try store.commit(batch)
         #expect(batch.isEmpty)
-        #expect(try store.quarantined(after: .min, limit: 10).map { $0.code } == ["memory_limit", "time_limit"])
+        let waiting = try store.quarantinedKeys()
+        #expect(waiting.keys == [1, 2] && waiting.bytes == 4)
+        #expect(try store.quarantined([1, 2, 3]).map { $0.code } == ["memory_limit", "time_limit"])
         let text = Array(event("1").utf8)
         text.withUnsafeBytes { batch.add($0, key: 1, viewer: 0, isTitle: false) }
         batch.drop(key: 2)
         try store.commit(batch)
         #expect(try store.counts() == StoreCounts(events: 1, viewers: 0, titles: 0, quarantined: 0))
+    }
+
+    @Test(
+        "has an event that comes twice where it came to last, whether both are in one batch or not", arguments: [1, 2])
+    func keepsLastOutcome(_ batches: Int) throws {
+        let store = try EventStore(path: temporaryFile())
+        let batch = StoreBatch()
+        func quarantine(_ key: Int64) {
+            batch.quarantine(
+                QuarantinedEvent(key: key, body: [], plugin: "p", code: "c", message: "m", origin: "o"))
+        }
+        func pass(_ id: String, _ key: Int64) {
+            Array(event(id).utf8).withUnsafeBytes { batch.add($0, key: key, viewer: 0, isTitle: false) }
+        }
+        quarantine(1)
+        pass("2", 2)
+        quarantine(3)
+        if batches == 2 { try store.commit(batch) }
+        pass("1", 1)
+        quarantine(2)
+        batch.drop(key: 3)
+        try store.commit(batch)
+        #expect(try log(store) == [event("2"), event("1")])
+        #expect(try store.quarantinedKeys().keys == [2])
+    }
+
+    @Test("keeps checkpoints with the events that they stand for")
+    func keepsCheckpoints() throws {
+        let path = try temporaryFile()
+        var store = try EventStore(path: path)
+        let batch = StoreBatch()
+        let first = Checkpoint(name: "a", position: 1, detail: "")
+        batch.mark(first)
+        batch.mark(Checkpoint(name: "b", position: 2, detail: "x"))
+        batch.mark(Checkpoint(name: "b", position: 3, detail: "y"))
+        try store.commit(batch)
+        #expect(batch.isEmpty)
+        try store.close()
+        store = try EventStore(path: path)
+        #expect(try store.checkpoints() == [first, Checkpoint(name: "b", position: 3, detail: "y")])
+        batch.clear(checkpoint: "b")
+        batch.clear(checkpoint: "none")
+        #expect(!batch.isEmpty)
+        try store.commit(batch)
+        #expect(try store.checkpoints() == [first])
+    }
+
+    @Test("made by the version before, is brought up to date with all that is in it")
+    func migrates() throws {
+        let path = try temporaryFile()
+        var store = try EventStore(path: path)
+        try put([event("1")], into: store)
+        try store.close()
+        _ = try sqlite(path, "DROP TABLE checkpoints; DELETE FROM grdb_migrations WHERE identifier = '2'")
+        store = try EventStore(path: path)
+        #expect(try store.checkpoints().isEmpty)
+        #expect(try log(store) == [event("1")])
     }
 
     @Test("holds what a model of it holds, whatever the batches")
@@ -207,4 +266,18 @@ struct StoreFailureTests {
         #expect(throws: StoreError.self) { _ = try EventStore(path: "/nowhere/at/all.sqlite") }
     }
 
+    @Test("is left alone, with nothing made beside it, where it is something else")
+    func leavesOthersAlone() throws {
+        let path = try temporaryFile()
+        _ = try sqlite(path, "CREATE TABLE bookmarks (url TEXT)")
+        let before = FileManager.default.contents(atPath: path)
+        let others = #expect(throws: StoreError.self) { _ = try EventStore(path: path) }
+        #expect(others?.message.contains("another program's database") == true)
+        #expect(FileManager.default.contents(atPath: path) == before)
+        let folder = (path as NSString).deletingLastPathComponent
+        let error = #expect(throws: StoreError.self) { _ = try EventStore(path: folder) }
+        #expect(error == .damaged(path: folder, problem: "it is no file"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["viewers.sqlite"])
+        #expect(!FileManager.default.fileExists(atPath: folder + "-lock"))
+    }
 }

@@ -7,6 +7,7 @@ internal import Events
 /// Used from one thread at a time, which makes it safe to send.
 final class ArchiveInput: EventReader, @unchecked Sendable {
     var name: String { archive.path }
+    let path: String?
     var size: Int? { archive.size }
     var files: [FileReport] { archive.reports }
 
@@ -17,6 +18,7 @@ final class ArchiveInput: EventReader, @unchecked Sendable {
         archive = try Self.translating { () throws(ArchiveError) in
             try ArchiveReader(path: path, dateOrder: dateOrder)
         }
+        self.path = absolutePath(path)
     }
 
     func read(into chunk: Chunk) throws(HostError) -> Bool {

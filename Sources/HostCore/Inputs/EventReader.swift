@@ -6,6 +6,8 @@ internal import Glibc
 protocol EventReader: Sendable {
     /// The input's name in messages.
     var name: String { get }
+    /// The absolute path of what can be read again from its beginning; nil for a pipe and the like.
+    var path: String? { get }
     /// Bytes of the input; nil where that is not known.
     var size: Int? { get }
     /// What became of an archive's files, once all is read.
@@ -24,6 +26,8 @@ func makeReader(for path: String, dateOrder: DateOrder?) throws(HostError) -> an
 private func isArchive(_ path: String) -> Bool {
     var status = stat()
     guard path != "-", stat(path, &status) == 0 else { return false }
-    if status.st_mode & S_IFMT == S_IFDIR || ArchiveReader.isZip(path) { return true }
+    if status.st_mode & S_IFMT == S_IFDIR || ArchiveReader.isZip(path) || ArchiveReader.isCalledZip(path) {
+        return true
+    }
     return status.st_mode & S_IFMT == S_IFREG && ArchiveKind.readsHead(ofFileAt: path)
 }

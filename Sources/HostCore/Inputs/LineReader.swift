@@ -8,6 +8,7 @@ internal import Glibc
 final class LineReader: EventReader, @unchecked Sendable {
     /// The file's name in messages.
     let name: String
+    let path: String?
     /// Bytes of the file; nil where it is no regular file.
     let size: Int?
     let files: [FileReport] = []
@@ -28,7 +29,9 @@ final class LineReader: EventReader, @unchecked Sendable {
         if status.st_mode & S_IFMT == S_IFDIR {
             throw .system(operation: "read", path: path, code: EISDIR)
         }
-        size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+        let isRegular = status.st_mode & S_IFMT == S_IFREG
+        size = isRegular ? Int(status.st_size) : nil
+        self.path = isRegular && path != "-" ? absolutePath(path) : nil
     }
 
     deinit {

@@ -4,26 +4,37 @@ internal import Store
 
 /// Reads the events that wait in a store's quarantine, to lead them through mended plugins.
 ///
-/// They are taken out when the run begins, so that those which fail again are not met twice. Used from one thread at a
-/// time, which makes it safe to send.
+/// Which they are is settled when the run begins, so that those which fail again are not met twice; the events themselves
+/// are fetched a few at a time. Used from one thread at a time, which makes it safe to send.
 final class QuarantineReader: EventReader, @unchecked Sendable {
     let name: String
+    let path: String? = nil
     let size: Int?
     let files: [FileReport] = []
 
-    private var events: ArraySlice<QuarantinedEvent>
+    private static let eventsAtOnce = 64
+
+    private let store: EventStore
+    private var keys: ArraySlice<Int64>
+    private var events: ArraySlice<QuarantinedEvent> = []
 
     init(_ store: EventStore, path: String) throws(HostError) {
         name = "quarantine of \(path)"
-        let waiting = try HostError.translating { () throws(StoreError) in
-            try store.quarantined(after: .min, limit: .max)
-        }
-        events = waiting[...]
-        size = waiting.reduce(0) { $0 + $1.body.count }
+        self.store = store
+        let waiting = try HostError.translating { () throws(StoreError) in try store.quarantinedKeys() }
+        keys = waiting.keys[...]
+        size = waiting.bytes
     }
 
     func read(into chunk: Chunk) throws(HostError) -> Bool {
-        while chunk.bytes.count < Chunk.size, let event = events.popFirst() {
+        while chunk.bytes.count < Chunk.size {
+            guard let event = events.popFirst() else {
+                if keys.isEmpty { break }
+                let next = Array(keys.prefix(Self.eventsAtOnce))
+                keys = keys.dropFirst(Self.eventsAtOnce)
+                events = try HostError.translating { () throws(StoreError) in try store.quarantined(next) }[...]
+                continue
+            }
             event.body.withUnsafeBytes { chunk.bytes.append($0) }
             chunk.bytes.append(UInt8(ascii: "\n"))
             chunk.inputBytes += event.body.count

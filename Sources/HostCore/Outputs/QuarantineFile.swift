@@ -33,11 +33,25 @@ final class QuarantineFile {
         if descriptor < 0 {
             descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
             if descriptor < 0 { throw .system("write to", path) }
+            if endsWithinLine { try writeAll([UInt8(ascii: "\n")], 1, to: descriptor, path: path) }
         }
         try writeAll(lines.base, lines.count, to: descriptor, path: path)
         // What cannot be synchronised, a pipe say, says EINVAL.
         if fsync(descriptor) != 0, errno != EINVAL { throw .system("write to", path) }
         lines.removeAll()
+    }
+
+    /// Whether an earlier run left half a line, on a full disk say, which must not swallow the next.
+    private var endsWithinLine: Bool {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else {
+            return false
+        }
+        let reader = open(path, O_RDONLY | O_CLOEXEC)
+        guard reader >= 0 else { return false }
+        defer { close(reader) }
+        var last: UInt8 = 0
+        return pread(reader, &last, 1, status.st_size - 1) == 1 && last != UInt8(ascii: "\n")
     }
 
     private func append(_ name: StaticString, _ value: String) {

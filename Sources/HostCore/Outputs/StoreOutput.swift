@@ -13,6 +13,8 @@ final class StoreOutput: @unchecked Sendable {
 
     private(set) var inserted = 0
     private(set) var duplicates = 0
+    /// How far the source at hand is read; it goes into the store with the events.
+    var progress: Checkpoint?
 
     private let store: EventStore
     private var batch = StoreBatch()
@@ -47,6 +49,12 @@ final class StoreOutput: @unchecked Sendable {
         batch.quarantine(event)
     }
 
+    /// Says that the source is read to its end.
+    func endSource(_ path: String) {
+        progress = nil
+        batch.clear(checkpoint: SourceProgress.name(of: path))
+    }
+
     /// Called between chunks.
     func commitIfDue() throws(HostError) {
         let seconds = Double(monotonicNanoseconds() - lastCommit) / 1e9
@@ -55,6 +63,7 @@ final class StoreOutput: @unchecked Sendable {
 
     /// Commits what is left, and closes the store.
     func finish() throws(HostError) {
+        if let progress { batch.mark(progress) }
         full.put(batch)
         full.close()
         ended.wait()
@@ -65,6 +74,7 @@ final class StoreOutput: @unchecked Sendable {
     private func handOver() throws(HostError) {
         lastCommit = monotonicNanoseconds()
         if batch.isEmpty { return }
+        if let progress { batch.mark(progress) }
         guard let empty = free.take() else { return try finish() }
         full.put(batch)
         batch = empty
@@ -94,6 +104,9 @@ extension HostError {
         do throws(StoreError) {
             return try body()
         } catch {
+            if case .system(let operation, let path, let code) = error {
+                throw .system(operation: operation, path: path, code: code)
+            }
             throw .store(error.message)
         }
     }

@@ -44,10 +44,14 @@ struct ChunkReject {
 final class Chunk: @unchecked Sendable {
     /// About how many bytes a chunk holds. It holds more only where one line is longer.
     static let size = 256 << 10
+    /// Where a part of a chunk ends: plugins may make much of little. One event more fits.
+    static let outputSize = 4 << 20
 
     /// Which of the run's inputs the lines come from.
     var input = 0
     var bytes = ByteBuffer()
+    /// Where the lines begin that no worker has looked at yet.
+    var start = 0
     /// How many bytes of the input they were made from.
     var inputBytes = 0
     /// A line that was too long to be kept follows the chunk's own lines.
@@ -65,11 +69,22 @@ final class Chunk: @unchecked Sendable {
     var rejects: [ChunkReject] = []
     var log: [PluginLog] = []
 
-    /// Forgets the results, for new lines.
+    /// Whether the results go up to the last line; those of a chunk that grew large come in parts.
+    var isDone: Bool {
+        start >= bytes.count
+    }
+
+    /// Forgets everything, for new lines.
     func removeAll() {
         bytes.removeAll()
-        inputBytes = 0
+        start = 0
         overlongLineFollows = false
+        removeResults()
+    }
+
+    /// Forgets the results and what the reader counted, for the chunk's next part.
+    func removeResults() {
+        inputBytes = 0
         problems.removeAll()
         output.removeAll()
         lineCount = 0

@@ -5,6 +5,8 @@ internal import Synchronization
 final class Lane: Sendable {
     let waiting = HandOver<Chunk>()
     let done = HandOver<Chunk>()
+    /// Chunks whose first part is written, and of which more is to be done.
+    let unfinished = HandOver<Chunk>()
 
     private let worker: Worker
     private let isSkipping = Atomic(false)
@@ -17,10 +19,7 @@ final class Lane: Sendable {
     /// Begins to work; ends when `waiting` is closed.
     func start() {
         let thread = Thread { [self] in
-            while let chunk = waiting.take() {
-                worker.process(chunk, skipping: isSkipping.load(ordering: .relaxed))
-                done.put(chunk)
-            }
+            while let chunk = waiting.take() { work(on: chunk) }
             done.close()
             ended.signal()
         }
@@ -29,9 +28,29 @@ final class Lane: Sendable {
         thread.start()
     }
 
+    private func work(on chunk: Chunk) {
+        var chunk = chunk
+        while true {
+            worker.process(chunk, skipping: isSkipping.load(ordering: .relaxed))
+            // From here on the chunk is the writer's.
+            let isDone = chunk.isDone
+            done.put(chunk)
+            guard !isDone, let next = unfinished.take() else { return }
+            next.removeResults()
+            chunk = next
+        }
+    }
+
     /// Calls no plugin from the next chunk on.
     func skip() {
         isSkipping.store(true, ordering: .relaxed)
+    }
+
+    /// Lets go of what is not done, and waits for the thread's end.
+    func end() {
+        waiting.close()
+        unfinished.close()
+        join()
     }
 
     /// Waits for the thread's end.

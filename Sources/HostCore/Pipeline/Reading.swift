@@ -28,7 +28,7 @@ final class Reading: @unchecked Sendable {
         }
     }
 
-    /// Ends the run; a read that waits for its input is not waited for.
+    /// Reads no more; what was read is still worked on. A read that waits for its input is not waited for.
     func stop() {
         free.close()
         for lane in lanes { lane.waiting.close() }

@@ -8,6 +8,8 @@ internal import Store
 final class Worker: @unchecked Sendable {
     /// One call in so many is timed: reading the clock twice costs as much as a small plugin.
     private static let timedEvery = 16
+    /// Log texts of one chunk's part that are kept; a run does not show more lines.
+    private static let keptLogs = RunWriter.shownLogs
 
     private static let titleTypes = Catalogue.types.indices.filter { Catalogue.types[$0].group == .catalogue }
 
@@ -30,11 +32,12 @@ final class Worker: @unchecked Sendable {
         redactors[index].memoryPeak
     }
 
-    /// Fills in the chunk's results. Where `skipping`, no plugin is called any more and every event is ``skipped``.
+    /// Fills in the results of the chunk, or of a part of it. Where `skipping`, no plugin is called any more and every
+    /// event is ``skipped``.
     func process(_ chunk: Chunk, skipping: Bool) {
-        var start = 0
+        var start = chunk.start
         let end = chunk.bytes.count
-        while start < end {
+        while start < end, chunk.output.count < Chunk.outputSize {
             let lineEnd = chunk.bytes.lineEnd(from: start)
             let length = lineEnd - start
             if !Self.isBlank(chunk.bytes.base + start, length) {
@@ -43,6 +46,7 @@ final class Worker: @unchecked Sendable {
             chunk.lineCount += 1
             start = lineEnd + 1
         }
+        chunk.start = start
     }
 
     private func process(_ start: Int, _ length: Int, of chunk: Chunk, skipping: Bool) {
@@ -53,11 +57,21 @@ final class Worker: @unchecked Sendable {
             chunk.rejects.append(reject)
             return
         }
-        let (outcome, plugin) = skipping ? (.skipped, 0) : redact(chunk)
+        var (outcome, plugin) = skipping ? (.skipped, 0) : redact(chunk)
         if outcome == .passed || outcome == .changed {
+            let outputStart = chunk.output.count
             document.write(into: &chunk.output)
-            chunk.output.append(UInt8(ascii: "\n"))
-            document.writeRedactions(into: &chunk.redactions)
+            if outcome == .changed, chunk.output.count - outputStart > JSONLimits.bytes {
+                chunk.output.removeLast(chunk.output.count - outputStart)
+                (outcome, plugin) = (.failed, redactors.count - 1)
+                chunk.failures.append(
+                    PluginFailure(
+                        plugin: redactors[plugin].manifest.name, code: "output_limit",
+                        message: "the event has grown to more than \(JSONLimits.bytes) bytes"))
+            } else {
+                chunk.output.append(UInt8(ascii: "\n"))
+                document.writeRedactions(into: &chunk.redactions)
+            }
         }
         var event = ChunkEvent(
             outcome: outcome,
@@ -83,7 +97,7 @@ final class Worker: @unchecked Sendable {
             let outcome = redactors[index].redact(document)
             if isTimed { latencies[index].add(nanoseconds: monotonicNanoseconds() - started) }
             calls[index] += 1
-            if redactors[index].hasLogged {
+            if redactors[index].hasLogged, chunk.log.count < Self.keptLogs {
                 chunk.log.append(PluginLog(plugin: index, text: redactors[index].log))
             }
             switch outcome {

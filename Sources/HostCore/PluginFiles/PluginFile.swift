@@ -14,7 +14,12 @@ public struct PluginFile: Sendable {
             !FileManager.default.fileExists(atPath: name) && FileManager.default.fileExists(atPath: inFolder)
             ? inFolder : name
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw .plugin(file: path, message: "cannot read the plugin: no such file here or in \(folder)/")
+            var isFolder: ObjCBool = false
+            let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+            let reason = isFolder.boolValue ? "it is a folder" : "its permissions do not allow it"
+            throw .plugin(
+                file: path,
+                message: "cannot read the plugin: \(isThere ? reason : "no such file here or in \(folder)/")")
         }
         self.path = path
         source = Array(data)

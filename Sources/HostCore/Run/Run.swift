@@ -12,15 +12,18 @@ internal import Store
 ///
 /// The output has the order of the input, however many workers there are. An event is in exactly one place at the end:
 /// the output, the quarantine, or dropped by a plugin's decision.
-public struct Run {
+public struct Run: Sendable {
     private let options: RunOptions
     private let workers: [Worker]
     private let manifests: [Manifest]
     private let store: EventStore?
+    private let stopping = Stopping()
 
     /// Loads the plugins, so that a fault in one is seen before anything is read.
     public init(_ options: RunOptions) throws(HostError) {
         self.options = options
+        try FileRoles.check(options)
+        if options.plugins.count > 255 { throw .usage("a run takes at most 255 plugins") }
         let key = options.plugins.isEmpty ? [] : try KeyFile.key(at: options.keyFile)
         var store: EventStore?
         if let path = options.store {
@@ -40,7 +43,13 @@ public struct Run {
         self.manifests = manifests
     }
 
-    /// Does the run. Throws where it could not go on; what was written up to then stays.
+    /// Ends the run early, from any thread: what was read is still worked on and stored, then ``start(_:)`` throws
+    /// ``HostError/interrupted(_:)``.
+    public func stop() {
+        stopping.request()
+    }
+
+    /// Does the run. Throws where it could not go on; what was stored up to then stays.
     public func start(_ observer: RunObserver) throws(HostError) -> RunReport {
         let started = monotonicNanoseconds()
         var readers: [any EventReader] = []
@@ -48,8 +57,8 @@ public struct Run {
         if options.replays, let store, let path = options.store {
             readers.append(try QuarantineReader(store, path: path))
         }
-        let writer = try RunWriter(
-            options, names: readers.map { $0.name }, manifests, store.map { StoreOutput($0) }, observer)
+        let cutOff = try cutOffSources(besides: readers)
+        let writer = try RunWriter(options, readers, manifests, store.map { StoreOutput($0) }, observer)
         let sizes = readers.compactMap { $0.size }
         writer.totalBytes = sizes.count == readers.count ? sizes.reduce(0, +) : nil
 
@@ -57,24 +66,51 @@ public struct Run {
         let reading = Reading(readers, lanes: lanes)
         reading.start()
         for lane in lanes { lane.start() }
+        stopping.begin(reading)
         defer {
             reading.stop()
-            for lane in lanes { lane.join() }
+            for lane in lanes { lane.end() }
         }
-        var turn = 0
-        while let chunk = lanes[turn % lanes.count].done.take() {
-            try writer.write(chunk)
-            if writer.isCircuitOpen { for lane in lanes { lane.skip() } }
-            reading.free.put(chunk)
-            turn += 1
+        do throws(HostError) {
+            try write(from: lanes, to: writer, reading)
+            if let error = reading.error ?? stopping.error { throw error }
+        } catch {
+            writer.abandon()
+            throw error
         }
-        if let error = reading.error { throw error }
         var report = try writer.finish()
+        report.cutOff = cutOff
         for lane in lanes { lane.join() }
         report.files = readers.flatMap { $0.files }
         add(workers, to: &report)
         report.seconds = Double(monotonicNanoseconds() - started) / 1e9
         return report
+    }
+
+    /// Writes the chunks in the order in which they were read, until the lanes end.
+    private func write(from lanes: [Lane], to writer: RunWriter, _ reading: Reading) throws(HostError) {
+        var turn = 0
+        while let chunk = lanes[turn % lanes.count].done.take() {
+            try writer.write(chunk)
+            if writer.isCircuitOpen { for lane in lanes { lane.skip() } }
+            if chunk.isDone {
+                reading.free.put(chunk)
+                turn += 1
+            } else {
+                lanes[turn % lanes.count].unfinished.put(chunk)
+            }
+        }
+    }
+
+    /// Sources that earlier runs into the store did not read to their end, and this one does not read either.
+    private func cutOffSources(besides readers: [any EventReader]) throws(HostError) -> [RunReport.CutOff] {
+        guard let store else { return [] }
+        let checkpoints = try HostError.translating { () throws(StoreError) in try store.checkpoints() }
+        return checkpoints.compactMap { checkpoint in
+            guard let source = SourceProgress.source(of: checkpoint), !readers.contains(where: { $0.path == source })
+            else { return nil }
+            return RunReport.CutOff(source: source, events: Int(checkpoint.position), plugins: checkpoint.detail)
+        }
     }
 
     private func add(_ workers: [Worker], to report: inout RunReport) {

@@ -19,6 +19,15 @@ public struct RunReport: Sendable {
         public internal(set) var memoryPeak = 0
     }
 
+    /// A source that an earlier run into the store did not read to its end.
+    public struct CutOff: Sendable {
+        public let source: String
+        /// How many of its events that run saw.
+        public let events: Int
+        /// That run's plugins, with their versions; empty where it had none.
+        public let plugins: String
+    }
+
     public internal(set) var events = 0
     public internal(set) var passed = 0
     /// Of those that passed: how many a plugin changed.
@@ -36,6 +45,8 @@ public struct RunReport: Sendable {
     public internal(set) var redactions: [(category: DataCategory, count: Int)] = []
     /// What became of the files of archives.
     public internal(set) var files: [FileReport] = []
+    /// Sources that the store has only in part.
+    public internal(set) var cutOff: [CutOff] = []
     /// The plugin that was taken out.
     public internal(set) var takenOut: String?
 

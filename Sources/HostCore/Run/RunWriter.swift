@@ -10,9 +10,11 @@ final class RunWriter {
     /// Rejected lines that are shown one by one.
     private static let shownRejects = 10
     /// Lines of the plugins' logs that are shown.
-    private static let shownLogs = 100
+    static let shownLogs = 100
 
     private let names: [String]
+    private let paths: [String?]
+    private let manifests: [Manifest]
     private let observer: RunObserver
     private let output: OutputFile?
     private let quarantine: QuarantineFile
@@ -21,15 +23,19 @@ final class RunWriter {
     private var report: RunReport
     private var redactions = [Int](repeating: 0, count: 256)
     private var logLines = 0
-    /// The input that the last chunk came from, and how many of its lines are done.
+    /// The input that the last chunk came from, and how many of its lines and events are done.
     private var input = 0
     private var line = 0
+    private var inputEvents = 0
 
     init(
-        _ options: RunOptions, names: [String], _ manifests: [Manifest], _ store: StoreOutput?, _ observer: RunObserver
+        _ options: RunOptions, _ readers: [any EventReader], _ manifests: [Manifest], _ store: StoreOutput?,
+        _ observer: RunObserver
     ) throws(HostError) {
         self.store = store
-        self.names = names
+        self.manifests = manifests
+        names = readers.map { $0.name }
+        paths = readers.map { $0.path }
         self.observer = observer
         output = if let path = options.output { try OutputFile(path: path) } else { nil }
         quarantine = QuarantineFile(path: options.quarantine)
@@ -44,17 +50,23 @@ final class RunWriter {
 
     func write(_ chunk: Chunk) throws(HostError) {
         if chunk.input != input {
+            if let path = paths[input] { store?.endSource(path) }
             input = chunk.input
             line = 0
+            inputEvents = 0
         }
         reportRejects(of: chunk)
         let outputEnd = sort(chunk)
+        inputEvents += chunk.events.count
+        if let path = paths[input] {
+            store?.progress = SourceProgress.checkpoint(of: path, events: inputEvents, manifests)
+        }
         // What failed is safe before anything else of the chunk goes on.
         try quarantine.flush()
         try store?.commitIfDue()
         try output?.write(chunk.output.base, count: outputEnd)
         line += chunk.lineCount
-        if chunk.overlongLineFollows {
+        if chunk.isDone, chunk.overlongLineFollows {
             line += 1
             reject("\(names[input]):\(line):1: a line of more than \(JSONLimits.bytes) bytes is no event")
         }
@@ -64,6 +76,7 @@ final class RunWriter {
 
     /// Puts the output in its place and gives the run's counts.
     func finish() throws(HostError) -> RunReport {
+        for path in paths { if let path { store?.endSource(path) } }
         try store?.finish()
         report.stored = store.map { ($0.inserted, $0.duplicates) }
         try output?.finish()
@@ -73,6 +86,12 @@ final class RunWriter {
         report.redactions = DataCategory.allCases.map { ($0, redactions[Int($0.rawValue)]) }.filter { $0.1 > 0 }
         report.redactions.sort { $0.count > $1.count }
         return report
+    }
+
+    /// Stores what was done of a run that ends early; its output is not put in place. Where that fails too, the run
+    /// has a reason for its end already.
+    func abandon() {
+        try? store?.finish()
     }
 
     /// Counts each event and quarantines those that failed; the end of the output that may go on.
@@ -152,12 +171,13 @@ final class RunWriter {
     }
 
     private func showLog(of chunk: Chunk) {
-        for entry in chunk.log where logLines < Self.shownLogs {
+        for entry in chunk.log {
             for text in String(decoding: entry.text, as: UTF8.self).split(separator: "\n") {
+                if logLines >= Self.shownLogs { break }
                 observer.message("\(report.plugins[entry.plugin].name): \(text)")
                 logLines += 1
+                if logLines == Self.shownLogs { observer.message("further log lines are not shown") }
             }
-            if logLines >= Self.shownLogs { observer.message("further log lines are not shown") }
         }
     }
 }

@@ -79,8 +79,7 @@ struct RunCommand: ParsableCommand {
             options.dateOrder = dateOrder.flatMap { DateOrder(rawValue: $0) }
             let bar = ProgressBar(isShown: !quiet && !json)
             let observer = RunObserver(progress: bar.update, message: bar.message)
-            let report = try Run(options).start(observer)
-            bar.end()
+            let report = try start(options, observer, bar)
             if json {
                 Terminal.message(report.json)
             } else if !quiet {
@@ -91,6 +90,22 @@ struct RunCommand: ParsableCommand {
             throw CommandFailure(message: error.message, code: error.exitCode)
         }
         if exitCode != 0 { throw ExitCode(exitCode) }
+    }
+
+    private func start(_ options: RunOptions, _ observer: RunObserver, _ bar: ProgressBar) throws(HostError)
+        -> RunReport
+    {
+        let signals = StopSignals()
+        let run = try Run(options)
+        signals.watch { run.stop() }
+        do throws(HostError) {
+            defer { bar.end() }
+            return try run.start(observer)
+        } catch .interrupted(let message) {
+            Terminal.message("host: \(message)")
+            signals.raise()
+            throw .interrupted(message)
+        }
     }
 
     private func chosenPlugins() throws(HostError) -> [PluginFile] {

@@ -26,6 +26,12 @@ extension RunReport {
                     + (plugin.failed > 0 ? ", \(plugin.failed.grouped) failed" : "")
             )
         }
+        for source in cutOff {
+            lines.append(
+                "the store has only a part of \(source.source): a run "
+                    + (source.plugins.isEmpty ? "without plugins" : "with \(source.plugins)")
+                    + " ended after \(source.events.grouped) events; run it again")
+        }
         if !redactions.isEmpty { lines.append("redacted, by data category") }
         for (category, count) in redactions { lines.append("  \(category.key)  \(count.grouped)") }
         return lines.joined(separator: "\n")
@@ -71,6 +77,9 @@ extension RunReport {
             ]
         }
         if let stored { object["stored"] = ["inserted": stored.inserted, "duplicates": stored.duplicates] }
+        object["cut_off"] = cutOff.map {
+            ["source": $0.source, "events": $0.events, "plugins": $0.plugins] as [String: Any]
+        }
         if let takenOut { object["taken_out"] = takenOut }
         return (try? JSONText.of(object)) ?? ""
     }

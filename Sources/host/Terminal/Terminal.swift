@@ -4,8 +4,13 @@ internal import Foundation
 enum Terminal {
     static let isInteractive = isatty(STDERR_FILENO) == 1
 
+    /// Prints a line. Control characters, which may come from an event or from a plugin, are shown and not obeyed.
     static func message(_ text: String) {
-        raw(text + "\n")
+        raw(String(String.UnicodeScalarView(text.unicodeScalars.map { isHarmless($0) ? $0 : "\u{FFFD}" })) + "\n")
+    }
+
+    private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "\n" || scalar == "\t" || scalar.properties.generalCategory != .control
     }
 
     /// Prints a line to standard output at once, so that it stands before what standard error says next.
