@@ -262,6 +262,15 @@ struct CommandTests {
         #expect(known.output.contains("█ 100 %  ") && known.output.contains(" s left"))
     }
 
+    @Test("reads a named pipe from its first byte on")
+    func readsPipes() throws {
+        let folder = try temporaryFolder()
+        let outcome = try shell(
+            "mkfifo pipe; cat \(root.path)/examples/events.ndjson > pipe & host run pipe --no-plugins | wc -l",
+            in: folder)
+        #expect(outcome.output == "31\n" && outcome.errors.contains("31 events"), "\(outcome.errors)")
+    }
+
     @Test("ends as others do when nobody reads its output any more")
     func endsWithPipe() throws {
         let outcome = try shell(

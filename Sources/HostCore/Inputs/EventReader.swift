@@ -26,8 +26,8 @@ func makeReader(for path: String, dateOrder: DateOrder?) throws(HostError) -> an
 private func isArchive(_ path: String) -> Bool {
     var status = stat()
     guard path != "-", stat(path, &status) == 0 else { return false }
-    if status.st_mode & S_IFMT == S_IFDIR || ArchiveReader.isZip(path) || ArchiveReader.isCalledZip(path) {
-        return true
-    }
-    return status.st_mode & S_IFMT == S_IFREG && ArchiveKind.readsHead(ofFileAt: path)
+    if status.st_mode & S_IFMT == S_IFDIR { return true }
+    // Of a pipe, what is looked at would be gone.
+    guard status.st_mode & S_IFMT == S_IFREG else { return false }
+    return ArchiveReader.isZip(path) || ArchiveReader.isCalledZip(path) || ArchiveKind.readsHead(ofFileAt: path)
 }

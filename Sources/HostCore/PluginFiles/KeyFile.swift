@@ -5,8 +5,9 @@ public enum KeyFile {
     /// Where the key is unless told otherwise: below `XDG_CONFIG_HOME`, or `~/.config`.
     public static var defaultPath: String {
         let home = getenv("HOME").map { String(cString: $0) } ?? "."
-        let configuration = getenv("XDG_CONFIG_HOME").map { String(cString: $0) } ?? home + "/.config"
-        return configuration + "/viewerhost/key"
+        // The XDG specification has an empty variable mean what an unset one does.
+        let configuration = getenv("XDG_CONFIG_HOME").map { String(cString: $0) } ?? ""
+        return (configuration.isEmpty ? home + "/.config" : configuration) + "/viewerhost/key"
     }
 
     /// The key in the file at `path`, which is made where there is none.

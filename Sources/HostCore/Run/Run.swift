@@ -1,5 +1,6 @@
 internal import Events
 internal import Foundation
+internal import Glibc
 internal import Plugins
 internal import Store
 
@@ -107,7 +108,9 @@ public struct Run: Sendable {
         guard let store else { return [] }
         let checkpoints = try HostError.translating { () throws(StoreError) in try store.checkpoints() }
         return checkpoints.compactMap { checkpoint in
-            guard let source = SourceProgress.source(of: checkpoint), !readers.contains(where: { $0.path == source })
+            // What is gone cannot be read again.
+            guard let source = SourceProgress.source(of: checkpoint), access(source, F_OK) == 0,
+                !readers.contains(where: { $0.path == source })
             else { return nil }
             return RunReport.CutOff(source: source, events: Int(checkpoint.position), plugins: checkpoint.detail)
         }
