@@ -80,12 +80,14 @@
 ---@field description? string|JsonNull What was charged for. `user.behavior.purchase_history`
 ---@field device? string|JsonNull `user.device`
 ---@field device_id? string|JsonNull `user.device.device_id`
+---@field device_localized? string|JsonNull The device in the viewer's language. `user.device`
 ---@field duration_seconds? number|JsonNull `user.content.private`, `system.operations`
 ---@field education? string|JsonNull Highest degree. `user.demographic`
 ---@field email? string|JsonNull `user.contact.email`
 ---@field episode? string|JsonNull The episode's name. `user.behavior.media_consumption`
 ---@field errors? number|JsonNull How many errors occurred. `user.telemetry`
 ---@field family_name? string|JsonNull Last name. `user.name.last`
+---@field first_chosen_play? string|JsonNull First play on the account by choice. `user.device`
 ---@field first_seen? string|JsonNull First use on the account. `user.device`
 ---@field game? string|JsonNull Name of the game. `user.behavior.media_consumption`
 ---@field gender? string|JsonNull `user.demographic.gender`
@@ -99,12 +101,14 @@
 ---@field imdb_id? string|JsonNull Key in the Internet Movie Database. `system.operations`
 ---@field income_range? string|JsonNull Such as `40000-60000 EUR`. `user.demographic`
 ---@field interests? any[]|JsonNull Interests by name. `user.behavior`
+---@field invoice_result? string|JsonNull How the invoice ended. `user.behavior.purchase_history`
 ---@field ip? string|JsonNull IPv4 or IPv6 address. `user.device.ip_address`
 ---@field is_kids? boolean|JsonNull Whether the profile is a child's. `user.childrens`
 ---@field is_latest_view? boolean|JsonNull Whether no later view exists. `user.behavior.media_consumption`
 ---@field kind? string|JsonNull `system.operations`, `user.behavior.media_consumption`
 ---@field language? string|JsonNull `user.demographic.language`
 ---@field languages? any[]|JsonNull Languages that it can be heard in. `system.operations`
+---@field last_chosen_play? string|JsonNull Last play on the account by choice. `user.device`
 ---@field last_seen? string|JsonNull Last use on the account. `user.device`
 ---@field list? string|JsonNull Name of the list. `user.behavior.media_consumption`
 ---@field location? string|JsonNull Place derived from the address. `user.location.imprecise`
@@ -132,7 +136,9 @@
 ---@field postal_code? string|JsonNull Postal code. `user.contact.address.postal_code`
 ---@field previous_plan? string|JsonNull The plan before the change. `user.account`
 ---@field profile? string|JsonNull Name of the profile. `user.account.username`
+---@field profile_first_chosen_play? string|JsonNull First play of the profile by choice. `user.device`
 ---@field profile_first_seen? string|JsonNull First use by the profile. `user.device`
+---@field profile_last_chosen_play? string|JsonNull Last play of the profile by choice. `user.device`
 ---@field profile_last_seen? string|JsonNull Last use by the profile. `user.device`
 ---@field promotion? string|JsonNull Its kind: `TRAILER`, `HOOK`, ... `user.behavior.media_consumption`
 ---@field provider? string|JsonNull Who supplied the data. `system.operations`
@@ -161,10 +167,12 @@
 ---@field session_id? string|JsonNull Key of the session. `user.unique_id.pseudonymous`
 ---@field setting? string|JsonNull The setting's value at the service. `user.privacy_preferences`
 ---@field settings? table<string, any>|JsonNull Other settings by name. `user.account.settings`
+---@field signup_plan? string|JsonNull The plan that the subscription began with. `user.account`
 ---@field startup_ms? number|JsonNull Milliseconds from the wish to the first picture. `user.telemetry`
 ---@field tag? string|JsonNull The tag, in the viewer's words. `user.content.public`
 ---@field tax? number|JsonNull Tax within or on top of the amount. `user.behavior.purchase_history`
 ---@field terms_version? string|JsonNull Version of the terms of use that was accepted. `user.account`
+---@field test_participation? string|JsonNull Tests of the service that it takes part in. `user.account`
 ---@field text? string|JsonNull `user.content.public`, `user.social`, `user.content.private`
 ---@field title? string|JsonNull The title's name, as shown. `user.behavior.media_consumption`, `system.operations`
 ---@field title_id? string|JsonNull The title's key in the service's catalogue. `user.behavior.media_consumption`, `system.operations`
@@ -178,6 +186,7 @@
 ---@field url? string|JsonNull `user.behavior.browsing_history`, `system.operations`
 ---@field user_agent? string|JsonNull The browser's or app's own description. `user.device`
 ---@field username? string|JsonNull Public handle, such as that for games. `user.account.username`
+---@field viewed_on? string|JsonNull Day of the view, where it was. `user.behavior.media_consumption`
 ---@field visits? number|JsonNull How often. `user.behavior.browsing_history`
 ---@field year? number|JsonNull Year of release. `system.operations`
 ---@field [string] any
@@ -209,6 +218,7 @@
 ---@field created_at? string|JsonNull When the account or the profile was made. `user.account`
 ---@field has_rejoined? boolean|JsonNull Whether the account was closed before. `user.account`
 ---@field plan? string|JsonNull The subscription's plan. `user.account`
+---@field signup_plan? string|JsonNull The plan that the subscription began with. `user.account`
 ---@field previous_plan? string|JsonNull The plan before the change. `user.account`
 ---@field cancelled_at? string|JsonNull When the subscription ended. `user.account`
 ---@field cancelled_by_viewer? boolean|JsonNull Whether the viewer ended it. `user.account`
@@ -219,8 +229,10 @@
 ---@field description? string|JsonNull What was charged for. `user.behavior.purchase_history`
 ---@field service_period? string|JsonNull Days that the charge covers. `user.behavior.purchase_history`
 ---@field payment_status? string|JsonNull How the charge ended. `user.behavior.purchase_history`
+---@field invoice_result? string|JsonNull How the invoice ended. `user.behavior.purchase_history`
 ---@field transaction_kind? string|JsonNull `SALE`, `REFUND`, ... `user.behavior.purchase_history`
 ---@field next_billing_date? string|JsonNull `YYYY-MM-DD`. `user.behavior.purchase_history`
+---@field test_participation? string|JsonNull Tests of the service that it takes part in. `user.account`
 ---@field terms_version? string|JsonNull Version of the terms of use that was accepted. `user.account`
 
 ---`account.updated`: An account, a profile, a plan or a payment changed.
@@ -250,6 +262,7 @@
 ---@field created_at? string|JsonNull When the account or the profile was made. `user.account`
 ---@field has_rejoined? boolean|JsonNull Whether the account was closed before. `user.account`
 ---@field plan? string|JsonNull The subscription's plan. `user.account`
+---@field signup_plan? string|JsonNull The plan that the subscription began with. `user.account`
 ---@field previous_plan? string|JsonNull The plan before the change. `user.account`
 ---@field cancelled_at? string|JsonNull When the subscription ended. `user.account`
 ---@field cancelled_by_viewer? boolean|JsonNull Whether the viewer ended it. `user.account`
@@ -260,8 +273,10 @@
 ---@field description? string|JsonNull What was charged for. `user.behavior.purchase_history`
 ---@field service_period? string|JsonNull Days that the charge covers. `user.behavior.purchase_history`
 ---@field payment_status? string|JsonNull How the charge ended. `user.behavior.purchase_history`
+---@field invoice_result? string|JsonNull How the invoice ended. `user.behavior.purchase_history`
 ---@field transaction_kind? string|JsonNull `SALE`, `REFUND`, ... `user.behavior.purchase_history`
 ---@field next_billing_date? string|JsonNull `YYYY-MM-DD`. `user.behavior.purchase_history`
+---@field test_participation? string|JsonNull Tests of the service that it takes part in. `user.account`
 ---@field terms_version? string|JsonNull Version of the terms of use that was accepted. `user.account`
 
 ---`rating.given`: A title was rated.
@@ -273,6 +288,7 @@
 ---@field rating? number|JsonNull The value given, on the scale's steps. `user.behavior.media_consumption`
 ---@field scale? string|JsonNull `stars`, `thumbs` or `interest`. `system.operations`
 ---@field has_watched? boolean|JsonNull Whether the viewer had seen it. `user.behavior.media_consumption`
+---@field viewed_on? string|JsonNull Day of the view, where it was. `user.behavior.media_consumption`
 ---@field device? string|JsonNull Kind or model of the device. `user.device`
 ---@field country? string|JsonNull Country, as the service names it. `user.location.imprecise`
 
@@ -317,6 +333,10 @@
 ---@field last_seen? string|JsonNull Last use on the account. `user.device`
 ---@field profile_first_seen? string|JsonNull First use by the profile. `user.device`
 ---@field profile_last_seen? string|JsonNull Last use by the profile. `user.device`
+---@field first_chosen_play? string|JsonNull First play on the account by choice. `user.device`
+---@field last_chosen_play? string|JsonNull Last play on the account by choice. `user.device`
+---@field profile_first_chosen_play? string|JsonNull First play of the profile by choice. `user.device`
+---@field profile_last_chosen_play? string|JsonNull Last play of the profile by choice. `user.device`
 ---@field deactivated_at? string|JsonNull When the device was signed out. `user.device`
 ---@field os? string|JsonNull Operating system. `user.device`
 ---@field app_version? string|JsonNull Version of the service's software. `user.device`
@@ -331,6 +351,7 @@
 ---@field location? string|JsonNull Place derived from the address. `user.location.imprecise`
 ---@field device? string|JsonNull Kind or model of the device. `user.device`
 ---@field device_id? string|JsonNull The device's identifier (Netflix: ESN). `user.device.device_id`
+---@field device_localized? string|JsonNull The device in the viewer's language. `user.device`
 ---@field user_agent? string|JsonNull The browser's or app's own description. `user.device`
 ---@field session_id? string|JsonNull Key of the session. `user.unique_id.pseudonymous`
 ---@field activity? string|JsonNull `login`, `streaming` or `account creation`. `system.operations`

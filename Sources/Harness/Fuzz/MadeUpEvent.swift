@@ -74,10 +74,25 @@ enum JSONText {
         return candidates.filter { $0.utf8.count < json.utf8.count }
     }
 
-    /// The two halves of a string's text; none where it has escapes, which must not be cut through.
+    /// The two halves of a string, which is never cut within an escape.
     private static func halves(of json: String) -> [String] {
-        let text = json.dropFirst().dropLast()
-        if text.contains("\\") || text.count < 2 { return [] }
-        return ["\"\(text.prefix(text.count / 2))\"", "\"\(text.suffix(text.count / 2))\""]
+        let elements = elements(of: json.dropFirst().dropLast())
+        if elements.count < 2 { return [] }
+        let middle = elements.count / 2
+        return [elements[..<middle], elements[middle...]].map { "\"\($0.joined())\"" }
+    }
+
+    /// The characters of a string's text, an escape (two of them for a surrogate pair) being one.
+    private static func elements(of text: Substring) -> [Substring] {
+        var elements: [Substring] = []
+        var rest = text
+        while let first = rest.first {
+            var length = first != "\\" ? 1 : rest.dropFirst().first == "u" ? 6 : 2
+            let unit = length == 6 ? UInt16(rest.dropFirst(2).prefix(4), radix: 16) : nil
+            if let unit, UTF16.isLeadSurrogate(unit) { length = 12 }
+            elements.append(rest.prefix(length))
+            rest = rest.dropFirst(length)
+        }
+        return elements
     }
 }
