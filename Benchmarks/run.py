@@ -6,6 +6,7 @@ usage: python3 Benchmarks/run.py [EVENTS]
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -16,10 +17,13 @@ HOST = os.path.join(HERE, "..", ".build", "release", "host")
 ROUNDS = 3
 
 
-def measure(command, target, rounds):
-    """Best wall-clock seconds of some rounds, and the peak of resident memory in MB."""
+def measure(command, target, rounds, store):
+    """Best wall-clock seconds of some rounds, and the peak of resident memory in MB. Each round makes the store anew."""
     best, peak = float("inf"), 0
     for _ in range(rounds):
+        for ending in ("", "-wal", "-shm", "-lock"):
+            if os.path.exists(store + ending):
+                os.remove(store + ending)
         started = time.monotonic()
         with open(target or os.devnull, "wb") as output:
             process = subprocess.Popen(command, stdout=output, stderr=subprocess.PIPE)
@@ -40,6 +44,18 @@ def check_same(expected, actual):
                 raise SystemExit(f"line {number} differs:\n{a}{b}")
 
 
+def check_stored(expected, store):
+    """The store has the same events in the same order."""
+    with open(expected) as lines:
+        for (bodies,) in sqlite3.connect(store).execute("SELECT bodies FROM blocks ORDER BY first"):
+            for number, body in enumerate(bodies.decode().splitlines()):
+                line = next(lines)
+                if number == 0 and json.loads(line) != json.loads(body):
+                    raise SystemExit(f"an event differs:\n{line}{body}")
+        if next(lines, None) is not None:
+            raise SystemExit("the store has less events")
+
+
 def main():
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     folder = tempfile.mkdtemp(prefix="viewerhost-bench-")
@@ -51,8 +67,11 @@ def main():
         with open(events) as file, open(few, "w") as head:
             head.writelines(next(file) for _ in range(10))
 
+        plugin = os.path.join(HERE, "redact.lua")
+        store = os.path.join(folder, "store.sqlite")
+        into_store = [HOST, "run", events, "--plugin", plugin, "--jobs", "2", "--store", store, "--quiet"]
+
         def host(jobs, source=events):
-            plugin = os.path.join(HERE, "redact.lua")
             return [HOST, "run", source, "--plugin", plugin, "--jobs", str(jobs), "--output", got, "--quiet"]
 
         peer = os.path.join(HERE, "peer.lua")
@@ -64,6 +83,7 @@ def main():
             ("jq", ["jq", "-c", filter, events], got),
             ("host, 1 job", host(1), None),
             ("host, 2 jobs", host(2), None),
+            ("host, 2 jobs, into a store", into_store, None),
         ]
         print(f"{count:,} events, {os.path.getsize(events) / count:.0f} bytes each, best of {ROUNDS}\n")
         print("| | seconds | events/s | times lua5.4 | memory |\n| --- | ---: | ---: | ---: | ---: |")
@@ -73,13 +93,15 @@ def main():
                 print(f"| {name} | not installed | | | |")
                 continue
             # jq is slow enough to be measured once.
-            seconds, peak = measure(command, target, 1 if name == "jq" else ROUNDS)
+            seconds, peak = measure(command, target, 1 if name == "jq" else ROUNDS, store)
             if base is None:
                 base = seconds
+            elif command is into_store:
+                check_stored(wanted, store)
             else:
                 check_same(wanted, got)
             print(f"| {name} | {seconds:.2f} | {count / seconds:,.0f} | {base / seconds:.1f} | {peak:.0f} MB |", flush=True)
-        seconds, _ = measure(host(2, few), None, ROUNDS)
+        seconds, _ = measure(host(2, few), None, ROUNDS, store)
         print(f"\nhost from start to end on ten events: {seconds * 1000:.0f} ms")
     finally:
         shutil.rmtree(folder)

@@ -24,8 +24,9 @@ extension EventStore {
                 func count(_ table: String) throws -> Int {
                     try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table)") ?? 0
                 }
+                let events = try Int.fetchOne(database, sql: "SELECT sum(count) FROM blocks")
                 return try StoreCounts(
-                    events: count("events"), viewers: count("viewers"), titles: count("titles"),
+                    events: events ?? 0, viewers: count("viewers"), titles: count("titles"),
                     quarantined: count("quarantine"))
             }
         }
@@ -33,19 +34,62 @@ extension EventStore {
 
     /// Up to `limit` events of the log in their order, from behind `position` on; empty at the end.
     public func events(after position: Int64, limit: Int) throws(StoreError) -> [StoredEvent] {
-        try fetch("SELECT position, body FROM events WHERE position > ? ORDER BY position LIMIT ?", [position, limit])
+        if limit <= 0 { return [] }
+        return try Self.translating(path) { [queue] in
+            try queue.read { database in
+                var events: [StoredEvent] = []
+                try LogReader(database).forEach(after: position) { place, body in
+                    events.append(StoredEvent(position: place, body: Array(body)))
+                    return events.count < limit
+                }
+                return events
+            }
+        }
     }
 
     /// Up to `limit` events of one viewer in their order, from behind `position` on; empty at the end.
     public func events(
         ofViewer subject: String, after position: Int64, limit: Int
     ) throws(StoreError) -> [StoredEvent] {
+        if limit <= 0 { return [] }
         let viewer = Array(subject.utf8).withUnsafeBytes { keys.viewer($0) }
-        return try fetch(
-            """
-            SELECT position, body FROM viewer_events JOIN events USING (position)
-            WHERE viewer = ? AND position > ? ORDER BY position LIMIT ?
-            """, [viewer, position, limit])
+        return try Self.translating(path) { [queue] in
+            try queue.read { database in
+                let log = LogReader(database)
+                let indexed = try indexedPositions(of: viewer, after: position, limit: limit, database)
+                var events = try log.events(at: indexed)
+                // What no run has indexed yet.
+                let event = EventDocument()
+                var buffer = ByteBuffer()
+                let end = try ViewerIndex.indexedEnd(database)
+                if events.count == limit { return events }
+                try log.forEach(after: max(position, end)) { place, body in
+                    if event.load(body), keys.viewer(of: event, &buffer) == viewer {
+                        events.append(StoredEvent(position: place, body: Array(body)))
+                    }
+                    return events.count < limit
+                }
+                return events
+            }
+        }
+    }
+
+    /// Up to `limit` places that the index has for a viewer behind `position`.
+    private func indexedPositions(
+        of viewer: Int64, after position: Int64, limit: Int, _ database: Database
+    ) throws -> [Int64] {
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT positions FROM viewer_events WHERE viewer = ? AND last > ? ORDER BY last",
+            arguments: [viewer, position])
+        var positions: [Int64] = []
+        while positions.count < limit, let row = try rows.next() {
+            let bytes: Data = row["positions"]
+            guard let list = bytes.withUnsafeBytes({ PositionList.decode($0) }) else {
+                throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the index of viewers is damaged")
+            }
+            positions += list.drop { $0 <= position }.prefix(limit - positions.count)
+        }
+        return positions
     }
 
     /// The keys of all events in quarantine, in their order, and how many bytes the events have.
@@ -92,16 +136,6 @@ extension EventStore {
             try queue.read { try String.fetchAll($0, sql: "PRAGMA integrity_check(10)") }
         }
         return findings == ["ok"] ? [] : findings
-    }
-
-    private func fetch(_ sql: String, _ arguments: StatementArguments) throws(StoreError) -> [StoredEvent] {
-        try Self.translating(path) { [queue] in
-            try queue.read { database in
-                try Row.fetchAll(database, sql: sql, arguments: arguments).map {
-                    StoredEvent(position: $0["position"], body: Array($0["body"] as Data))
-                }
-            }
-        }
     }
 }
 

@@ -67,7 +67,7 @@ public final class EventStore: @unchecked Sendable {
                 try queue.writeWithoutTransaction { database in
                     var result = CommitResult()
                     try database.inTransaction(.immediate) {
-                        result = try writer.write(batch)
+                        result = try writer.write(batch, database)
                         return .commit
                     }
                     return result
@@ -76,18 +76,20 @@ public final class EventStore: @unchecked Sendable {
             batch.removeAll()
             return result
         } catch {
-            writer.forget()
+            // A file that cannot even be read takes nothing more.
+            if (try? queue.read { try writer.forget($0) }) == nil { self.writer = nil }
             throw error
         }
     }
 
     /// Folds the write-ahead log into the file and closes it.
     public func close() throws(StoreError) {
-        if writer != nil {
-            writer = nil
-            _ = try Self.translating(path) { [queue] in
-                try queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+        if let writer {
+            try Self.translating(path) { [queue] in
+                try queue.write { try writer.finish($0) }
+                _ = try queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }
             }
+            self.writer = nil
         }
         try Self.translating(path) { [queue] in try queue.close() }
         lock = nil
@@ -99,7 +101,7 @@ public final class EventStore: @unchecked Sendable {
         configuration.busyMode = .timeout(5)
         configuration.journalMode = mode == .readWrite ? .wal : .default
         configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA page_size = 16384; PRAGMA cache_size = -40960")
+            try database.execute(sql: "PRAGMA page_size = 16384; PRAGMA cache_size = -20480")
             if mode == .readWrite {
                 try database.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4096")
             }
@@ -124,7 +126,7 @@ public final class EventStore: @unchecked Sendable {
                 let tables = try String.fetchSet(
                     database,
                     sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'grdb_migrations'")
-                return !tables.isEmpty && !tables.contains("event_keys")
+                return !tables.isEmpty && tables.isDisjoint(with: ["event_keys", "key_pages"])
             }
         }
         if isOthers { throw .damaged(path: path, problem: "it is another program's database") }

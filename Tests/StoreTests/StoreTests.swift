@@ -43,14 +43,18 @@ private func log(_ store: EventStore) throws -> [String] {
     try store.events(after: 0, limit: 100_000).map { String(decoding: $0.body, as: UTF8.self) }
 }
 
-/// Runs SQLite's own program on a store, as another process would.
+/// Runs a statement, or several, on a store, as another process would.
 private func sqlite(_ path: String, _ sql: String) throws -> String {
+    try python(path, "print(list(c.executescript(sql)) if ';' in sql else c.execute(sql).fetchall())", sql)
+}
+
+/// Runs a program of Python's on a store, whose connection is `c`.
+private func python(_ path: String, _ program: String, _ argument: String = "") throws -> String {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    let program =
-        "import sqlite3,sys; c = sqlite3.connect(sys.argv[1]); print(list(c.executescript(sys.argv[2])) "
-        + "if ';' in sys.argv[2] else c.execute(sys.argv[2]).fetchall()); c.commit()"
-    process.arguments = ["python3", "-c", program, path, sql]
+    let whole =
+        "import sqlite3, struct, sys\nc = sqlite3.connect(sys.argv[1])\nsql = sys.argv[2]\n\(program)\nc.commit()"
+    process.arguments = ["python3", "-c", whole, path, argument]
     let output = Pipe()
     process.standardOutput = output
     try process.run()
@@ -173,12 +177,62 @@ struct StoreTests {
     func migrates() throws {
         let path = try temporaryFile()
         var store = try EventStore(path: path)
-        try put([event("1")], into: store)
+        let events = (1...3).map { event("\($0)", subject: $0 == 2 ? "petr" : "anna") }
+        try put(events, into: store)
         try store.close()
-        _ = try sqlite(path, "DROP TABLE checkpoints; DELETE FROM grdb_migrations WHERE identifier = '2'")
+        _ = try python(
+            path,
+            """
+            c.execute("CREATE TABLE events (position INTEGER PRIMARY KEY, body BLOB NOT NULL)")
+            c.execute("CREATE TABLE event_keys (key INTEGER PRIMARY KEY, position INTEGER NOT NULL)")
+            bodies = c.execute("SELECT bodies FROM blocks").fetchone()[0].split(b"\\n")[:-1]
+            c.executemany("INSERT INTO events VALUES (?, ?)", enumerate(bodies, 1))
+            entries = c.execute("SELECT entries FROM key_pages").fetchone()[0]
+            c.executemany("INSERT INTO event_keys VALUES (?, ?)", struct.iter_unpack("<qq", entries))
+            c.executescript("DROP TABLE blocks; DROP TABLE key_pages; DROP TABLE viewer_events; DROP TABLE checkpoints")
+            c.execute("CREATE TABLE viewer_events (viewer INTEGER, position INTEGER, PRIMARY KEY (viewer, position))")
+            c.execute("DELETE FROM meta WHERE name = 'indexed'")
+            c.execute("DELETE FROM grdb_migrations WHERE identifier IN ('2', '3')")
+            """)
         store = try EventStore(path: path)
         #expect(try store.checkpoints().isEmpty)
-        #expect(try log(store) == [event("1")])
+        #expect(try log(store) == events)
+        #expect(
+            try put(events + [event("4", subject: "anna")], into: store) == CommitResult(inserted: 1, duplicates: 3))
+        #expect(try store.events(ofViewer: "anna", after: 0, limit: 9).map { $0.position } == [1, 3, 7])
+        #expect(try store.check().isEmpty)
+    }
+
+    @Test("finds each of many events again, whether its index is written yet or not")
+    func findsMany() throws {
+        let path = try temporaryFile()
+        var store = try EventStore(path: path)
+        let all = (0..<12_000).map { event("\($0)", subject: "viewer \($0 % 3)", source: $0 % 5 == 0 ? "s" : "other") }
+        func check(_ store: EventStore, _ count: Int) throws {
+            #expect(try store.counts().events == count)
+            let whole = try store.events(after: 0, limit: .max)
+            #expect(whole.map { String(decoding: $0.body, as: UTF8.self) } == Array(all[..<count]))
+            for viewer in 0..<3 {
+                var found: [StoredEvent] = []
+                while case let page = try store.events(
+                    ofViewer: "viewer \(viewer)", after: found.last?.position ?? 0, limit: 777), !page.isEmpty
+                {
+                    found += page
+                }
+                let positions = whole.enumerated().filter { $0.offset % 3 == viewer }.map { $0.element.position }
+                #expect(found.map { $0.position } == positions)
+            }
+        }
+        for start in stride(from: 0, to: 6000, by: 1500) { try put(Array(all[start..<start + 1500]), into: store) }
+        try check(store, 6000)
+        #expect(try put(Array(all[3000..<9000]), into: store) == CommitResult(inserted: 3000, duplicates: 3000))
+        let reader = try EventStore(path: path, mode: .readOnly)
+        try check(reader, 9000)
+        try store.close()
+        try check(reader, 9000)
+        store = try EventStore(path: path)
+        #expect(try put(all, into: store) == CommitResult(inserted: 3000, duplicates: 9000))
+        try check(store, 12_000)
     }
 
     @Test("holds what a model of it holds, whatever the batches")

@@ -7,12 +7,7 @@ final class CommitWriter {
     private static let rememberedViewers = 200_000
 
     private let keys: EventKeys
-    private let insertKey: Statement
-    private let findKey: Statement
-    private let insertEvent: Statement
-    private let findEvent: Statement
     private let insertViewer: Statement
-    private let insertViewerEvent: Statement
     private let insertTitle: Statement
     private let insertQuarantined: Statement
     private let deleteQuarantined: Statement
@@ -20,6 +15,9 @@ final class CommitWriter {
     private let deleteCheckpoint: Statement
     private let readLast: Statement
 
+    private let keyIndex: KeyIndex
+    private let blocks: BlockWriter
+    private let viewerIndex: ViewerIndex
     private var viewers: Set<Int64> = []
     private var waiting: Set<Int64> = []
     private let event = EventDocument()
@@ -29,12 +27,7 @@ final class CommitWriter {
 
     init(_ database: Database, _ keys: EventKeys) throws {
         self.keys = keys
-        insertKey = try Statement(database, "INSERT OR IGNORE INTO event_keys VALUES (?, ?)")
-        findKey = try Statement(database, "SELECT position FROM event_keys WHERE key = ?")
-        insertEvent = try Statement(database, "INSERT INTO events VALUES (?, ?)")
-        findEvent = try Statement(database, "SELECT body FROM events WHERE position = ?")
         insertViewer = try Statement(database, "INSERT OR IGNORE INTO viewers VALUES (?, ?)")
-        insertViewerEvent = try Statement(database, "INSERT INTO viewer_events VALUES (?, ?)")
         insertTitle = try Statement(
             database,
             """
@@ -46,52 +39,56 @@ final class CommitWriter {
         deleteQuarantined = try Statement(database, "DELETE FROM quarantine WHERE key = ?")
         insertCheckpoint = try Statement(database, "INSERT OR REPLACE INTO checkpoints VALUES (?1, ?3, ?2)")
         deleteCheckpoint = try Statement(database, "DELETE FROM checkpoints WHERE name = ?")
-        readLast = try Statement(database, "SELECT max(position) FROM events")
+        readLast = try Statement(
+            database, "SELECT first + length(ends) / 4 - 1 FROM blocks ORDER BY first DESC LIMIT 1")
+        keyIndex = try KeyIndex(database)
+        blocks = try BlockWriter(database)
+        viewerIndex = try ViewerIndex(database, keys)
         waiting = try Set(Int64.fetchAll(database, sql: "SELECT key FROM quarantine"))
     }
 
     /// After a transaction that was undone.
-    func forget() {
+    func forget(_ database: Database) throws {
         viewers.removeAll()
+        blocks.forget()
+        try viewerIndex.forget(database)
+        waiting = try Set(Int64.fetchAll(database, sql: "SELECT key FROM quarantine"))
     }
 
-    func write(_ batch: StoreBatch) throws -> CommitResult {
+    func write(_ batch: StoreBatch, _ database: Database) throws -> CommitResult {
+        try viewerIndex.catchUp(database)
         var result = CommitResult()
         let base = try (readLast.integer() ?? 0) + 1
-        let isNew = try insertKeys(of: batch, base)
-        var viewed: [(viewer: Int64, position: Int64)] = []
-        viewed.reserveCapacity(batch.count)
+        let isKnown = try insertKeys(of: batch, base, database)
         var asides = batch.asides[...]
-        for (index, record) in batch.records.enumerated() {
-            while let aside = asides.first, aside.place <= index {
+        for (place, record) in batch.records.enumerated() {
+            while let aside = asides.first, aside.place <= place {
                 try put(aside)
                 asides.removeFirst()
             }
             try release(record.key)
-            guard isNew[index] else {
+            if isKnown[place] {
                 result.duplicates += 1
                 continue
             }
-            let position = base + Int64(index)
-            insertEvent.bind(1, position)
-            insertEvent.bind(2, blob: batch.body(index))
-            try insertEvent.run()
+            let position = base + Int64(place)
+            try blocks.add(batch.body(place), at: position)
+            viewerIndex.add(record.viewer, at: position)
             result.inserted += 1
-            if record.viewer != 0 {
-                try noteViewer(record.viewer, batch.body(index))
-                viewed.append((record.viewer, position))
-            }
-            if record.isTitle { try addTitle(batch.body(index)) }
+            if record.viewer != 0 { try noteViewer(record.viewer, batch.body(place)) }
+            if record.isTitle { try addTitle(batch.body(place)) }
         }
-        viewed.sort { $0 < $1 }
-        for (viewer, position) in viewed {
-            insertViewerEvent.bind(1, viewer)
-            insertViewerEvent.bind(2, position)
-            try insertViewerEvent.run()
-        }
+        try blocks.write()
+        try viewerIndex.writeIfFull()
         for aside in asides { try put(aside) }
         for (name, checkpoint) in batch.checkpoints { try set(checkpoint, named: name) }
         return result
+    }
+
+    /// Writes what waits for later commits.
+    func finish(_ database: Database) throws {
+        try viewerIndex.catchUp(database)
+        try viewerIndex.write()
     }
 
     private func put(_ aside: StoreBatch.Aside) throws {
@@ -107,61 +104,30 @@ final class CommitWriter {
         try insertCheckpoint.run([name, checkpoint.detail])
     }
 
-    /// Which events of the batch are new. In order of the keys, so that a page of the table is met once.
-    private func insertKeys(of batch: StoreBatch, _ base: Int64) throws -> [Bool] {
-        var order = batch.records.enumerated().map { (key: $0.element.key, index: Int32($0.offset)) }
-        order.sort { $0 < $1 }
-        var isNew = [Bool](repeating: true, count: batch.count)
-        for (key, index) in order {
-            insertKey.bind(1, key)
-            insertKey.bind(2, base + Int64(index))
-            if try insertKey.run() { continue }
-            isNew[Int(index)] = try insertTakenKey(key, Int(index), of: batch, base)
+    /// Which events of the batch came before.
+    private func insertKeys(of batch: StoreBatch, _ base: Int64, _ database: Database) throws -> [Bool] {
+        var order = batch.records.enumerated().map { (key: $0.element.key, event: $0.offset) }
+        order.sort { $0.key != $1.key ? $0.key < $1.key : $0.event < $1.event }
+        let known = try keyIndex.insert(order, base: base) { event, position in
+            if position >= base { return isSame(batch.body(event), batch.body(Int(position - base))) }
+            let stored = try LogReader(database).events(at: [position]).first
+            return stored?.body.withUnsafeBytes { isSame(batch.body(event), $0) } == true
         }
-        return isNew
-    }
-
-    /// The number is taken: by the same event, or, as good as never, by another, and then the next number is tried.
-    private func insertTakenKey(_ first: Int64, _ index: Int, of batch: StoreBatch, _ base: Int64) throws -> Bool {
-        var key = first
-        while true {
-            findKey.bind(1, key)
-            guard let position = try findKey.integer() else {
-                insertKey.bind(1, key)
-                insertKey.bind(2, base + Int64(index))
-                return try insertKey.run()
-            }
-            if position >= base {
-                if isSame(batch.body(index), batch.body(Int(position - base))) { return false }
-            } else {
-                findEvent.bind(1, position)
-                let body = try findEvent.bytes() ?? []
-                if body.withUnsafeBytes({ isSame(batch.body(index), $0) }) { return false }
-            }
-            key &+= 1
-        }
+        var isKnown = [Bool](repeating: false, count: batch.count)
+        for event in known { isKnown[event] = true }
+        return isKnown
     }
 
     private func isSame(_ body: UnsafeRawBufferPointer, _ otherBody: UnsafeRawBufferPointer) -> Bool {
-        guard load(body, event), load(otherBody, other) else { return false }
+        guard event.load(body), other.load(otherBody) else { return false }
         return [EventDocument.Attribute.source, .id].allSatisfy { attribute in
             event.string(of: event.node(of: attribute), decodedInto: &buffer)
                 .elementsEqual(other.string(of: other.node(of: attribute), decodedInto: &otherBuffer))
         }
     }
 
-    private func load(_ body: UnsafeRawBufferPointer, _ document: EventDocument) -> Bool {
-        guard let start = body.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return false }
-        do {
-            try document.load(start, count: body.count)
-            return true
-        } catch {
-            return false
-        }
-    }
-
     private func noteViewer(_ viewer: Int64, _ body: UnsafeRawBufferPointer) throws {
-        guard !viewers.contains(viewer), load(body, event) else { return }
+        if viewers.contains(viewer) || !event.load(body) { return }
         insertViewer.bind(1, viewer)
         insertViewer.bind(2, text: event.string(of: event.node(of: .subject), decodedInto: &buffer))
         try insertViewer.run()
@@ -170,7 +136,7 @@ final class CommitWriter {
     }
 
     private func addTitle(_ body: UnsafeRawBufferPointer) throws {
-        guard load(body, event), event.data != 0 else { return }
+        guard event.load(body), event.data != 0 else { return }
         let place = event.child(of: event.data, named: StaticString("title_id").rawBytes)
         guard place != 0, event.kind(of: event.value(at: place)) == .string else { return }
         var data = ByteBuffer()

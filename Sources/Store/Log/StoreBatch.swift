@@ -1,4 +1,4 @@
-public import Events
+internal import Events
 
 /// Events and quarantined events that go into the store together.
 ///

@@ -1,10 +1,12 @@
+internal import Foundation
 internal import GRDB
 
 /// The store's tables.
 ///
-/// Events lie in the order in which they came. `event_keys` finds one by the number of its `source` and `id`,
-/// `viewer_events` all of a viewer. Both are filled in order of their keys, a batch at a time: that is what makes random
-/// keys cheap. A checkpoint is written in one transaction with what it stands for.
+/// Events lie in blocks in the order in which they came (``EventBlock``). `key_pages` finds one by the number of its
+/// `source` and `id` (``KeyIndex``),
+/// `viewer_events` finds all of a viewer (``ViewerIndex``); `last` is the last of the row's places (``PositionList``).
+/// A checkpoint is written in one transaction with what it stands for.
 enum Schema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -36,6 +38,30 @@ enum Schema {
                         name TEXT PRIMARY KEY, position INTEGER NOT NULL, detail TEXT NOT NULL
                     ) WITHOUT ROWID
                     """)
+        }
+        migrator.registerMigration("3") { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE blocks (
+                        first INTEGER PRIMARY KEY, count INTEGER NOT NULL, ends BLOB NOT NULL, bodies BLOB NOT NULL
+                    );
+                    CREATE TABLE key_pages (first INTEGER PRIMARY KEY, entries BLOB NOT NULL);
+                    DROP TABLE viewer_events;
+                    CREATE TABLE viewer_events (
+                        viewer INTEGER NOT NULL, last INTEGER NOT NULL, positions BLOB NOT NULL,
+                        PRIMARY KEY (viewer, last)
+                    ) WITHOUT ROWID;
+                    """)
+            let blocks = try BlockWriter(database)
+            let events = try Row.fetchCursor(database, sql: "SELECT position, body FROM events ORDER BY position")
+            while let event = try events.next() {
+                let body: Data = event["body"]
+                try body.withUnsafeBytes { try blocks.add($0, at: event["position"]) }
+            }
+            try blocks.write()
+            let keys = try Row.fetchAll(database, sql: "SELECT key, position FROM event_keys ORDER BY key")
+            _ = try KeyIndex(database).insert(keys.map { ($0["key"], $0["position"]) }, base: 0) { _, _ in false }
+            try database.execute(sql: "DROP TABLE events; DROP TABLE event_keys")
         }
         return migrator
     }

@@ -62,23 +62,31 @@ final class Statement {
         try run()
     }
 
-    /// The first column of the first row.
-    func integer() throws -> Int64? {
-        defer { sqlite3_reset(statement) }
+    /// Goes to the next row; false at the end. ``reset()`` is called after the last one that is wanted.
+    func step() throws -> Bool {
         let code = sqlite3_step(statement)
-        if code == SQLITE_DONE { return nil }
-        if code != SQLITE_ROW { throw Self.error(connection, code) }
-        return sqlite3_column_int64(statement, 0)
+        if code != SQLITE_ROW, code != SQLITE_DONE { throw Self.error(connection, code) }
+        return code == SQLITE_ROW
     }
 
-    /// The first column of the first row, a BLOB or a text.
-    func bytes() throws -> [UInt8]? {
-        defer { sqlite3_reset(statement) }
-        let code = sqlite3_step(statement)
-        if code == SQLITE_DONE { return nil }
-        if code != SQLITE_ROW { throw Self.error(connection, code) }
-        let count = Int(sqlite3_column_bytes(statement, 0))
-        return Array(UnsafeRawBufferPointer(start: sqlite3_column_blob(statement, 0), count: count))
+    func reset() {
+        sqlite3_reset(statement)
+    }
+
+    func integer(_ column: Int32) -> Int64 {
+        sqlite3_column_int64(statement, column)
+    }
+
+    /// The bytes of a column, valid until the next step or reset.
+    func blob(_ column: Int32) -> UnsafeRawBufferPointer {
+        let start = sqlite3_column_blob(statement, column)
+        return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column)))
+    }
+
+    /// The first column of the first row.
+    func integer() throws -> Int64? {
+        defer { reset() }
+        return try step() ? integer(0) : nil
     }
 
     private static func error(_ connection: OpaquePointer, _ code: Int32) -> DatabaseError {

@@ -1,0 +1,34 @@
+internal import Events
+internal import GRDB
+
+/// Adds events to the end of the log, a block at a time.
+final class BlockWriter {
+    private let insert: Statement
+    private var block = EventBlock()
+
+    init(_ database: Database) throws {
+        insert = try Statement(database, "INSERT INTO blocks VALUES (?, ?, ?, ?)")
+    }
+
+    /// Adds an event; `position` rises from call to call.
+    func add(_ body: UnsafeRawBufferPointer, at position: Int64) throws {
+        block.append(body, at: position)
+        if block.isFull { try write() }
+    }
+
+    /// Writes what was added since the last full block. Called before the transaction ends.
+    func write() throws {
+        if block.isEmpty { return }
+        insert.bind(1, block.first)
+        insert.bind(2, Int64(block.count))
+        insert.bind(3, blob: UnsafeRawBufferPointer(start: block.ends.base, count: block.ends.count))
+        insert.bind(4, blob: UnsafeRawBufferPointer(start: block.bodies.base, count: block.bodies.count))
+        try insert.run()
+        block.removeAll()
+    }
+
+    /// After a transaction that was undone.
+    func forget() {
+        block.removeAll()
+    }
+}

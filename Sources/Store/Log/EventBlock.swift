@@ -1,0 +1,58 @@
+internal import Events
+
+/// Some events of the log that lie together in one row: SQLite's work for a row is more than for copying an event.
+///
+/// The events have the places `first`, `first + 1` and so on. `ends` has where each one's body ends in `bodies`, without
+/// the line feed that follows it, as 32-bit little-endian numbers. A place where no event lies has a body of no bytes
+/// and no line feed.
+struct EventBlock: ~Copyable {
+    /// A block is full once its bodies have so many bytes. A larger one takes longer to read for one event.
+    static let fullBytes = 32 << 10
+
+    private(set) var first: Int64 = 0
+    /// How many events there are, empty places not counted.
+    private(set) var count = 0
+    private(set) var ends = ByteBuffer()
+    private(set) var bodies = ByteBuffer()
+
+    var isEmpty: Bool { count == 0 }
+    var isFull: Bool { bodies.count >= Self.fullBytes }
+
+    /// Adds an event. `position` rises from call to call.
+    mutating func append(_ body: UnsafeRawBufferPointer, at position: Int64) {
+        if count == 0 { first = position }
+        while first + Int64(ends.count / 4) < position { appendEnd(bodies.count) }
+        bodies.append(body)
+        appendEnd(bodies.count)
+        bodies.append(UInt8(ascii: "\n"))
+        count += 1
+    }
+
+    mutating func removeAll() {
+        count = 0
+        ends.removeAll()
+        bodies.removeAll()
+    }
+
+    private mutating func appendEnd(_ end: Int) {
+        withUnsafeBytes(of: UInt32(truncatingIfNeeded: end).littleEndian) { ends.append($0) }
+    }
+
+    /// Calls `body` for each event of a stored block with its position; stops where it says false. False where the row is
+    /// not what a block is.
+    @discardableResult
+    static func forEach(
+        first: Int64, ends: UnsafeRawBufferPointer, bodies: UnsafeRawBufferPointer,
+        _ body: (Int64, UnsafeRawBufferPointer) throws -> Bool
+    ) rethrows -> Bool {
+        var start = 0
+        for index in 0..<ends.count / 4 {
+            let end = Int(UInt32(littleEndian: ends.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self)))
+            guard start <= end, end < max(bodies.count, 1) else { return false }
+            if start == end { continue }
+            if try !body(first + Int64(index), UnsafeRawBufferPointer(rebasing: bodies[start..<end])) { return true }
+            start = end + 1
+        }
+        return true
+    }
+}
