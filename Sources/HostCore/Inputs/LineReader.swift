@@ -72,7 +72,7 @@ final class LineReader: EventReader, @unchecked Sendable {
 
     private func readBlock(into chunk: Chunk) throws(HostError) {
         var code: Int32 = 0
-        let count = chunk.bytes.append(upTo: 256 << 10) { (target: UnsafeMutableRawBufferPointer) -> Int in
+        let count = chunk.bytes.append(upTo: Chunk.size) { (target: UnsafeMutableRawBufferPointer) -> Int in
             while true {
                 let count = Glibc.read(descriptor, target.baseAddress, target.count)
                 if count >= 0 { return count }
