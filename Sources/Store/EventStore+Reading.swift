@@ -92,8 +92,8 @@ extension EventStore {
         return positions
     }
 
-    /// The keys of all events in quarantine, in their order, and how many bytes the events have.
-    public func quarantinedKeys() throws(StoreError) -> (keys: [Int64], bytes: Int) {
+    /// The numbers of all events in quarantine, in their order, and how many bytes the events have.
+    public func quarantinedNumbers() throws(StoreError) -> (numbers: [Int64], bytes: Int) {
         try Self.translating(path) { [queue] in
             try queue.read { database in
                 let bytes = try Int.fetchOne(database, sql: "SELECT sum(length(body)) FROM quarantine")
@@ -102,17 +102,17 @@ extension EventStore {
         }
     }
 
-    /// The events in quarantine with these keys, in the keys' order; those that have left it are left out.
-    public func quarantined(_ keys: [Int64]) throws(StoreError) -> [QuarantinedEvent] {
+    /// The events in quarantine with these numbers, in the numbers' order; those that have left it are left out.
+    public func quarantined(_ numbers: [Int64]) throws(StoreError) -> [QuarantinedEvent] {
         try Self.translating(path) { [queue] in
             try queue.read { database in
-                let marks = databaseQuestionMarks(count: keys.count)
+                let marks = databaseQuestionMarks(count: numbers.count)
                 return try Row.fetchAll(
                     database, sql: "SELECT * FROM quarantine WHERE key IN (\(marks)) ORDER BY key",
-                    arguments: StatementArguments(keys)
+                    arguments: StatementArguments(numbers)
                 ).map {
                     QuarantinedEvent(
-                        key: $0["key"], body: Array($0["body"] as Data), plugin: $0["plugin"], code: $0["code"],
+                        number: $0["key"], body: Array($0["body"] as Data), plugin: $0["plugin"], code: $0["code"],
                         message: $0["message"], origin: $0["origin"])
                 }
             }

@@ -31,7 +31,7 @@ struct StoreCommandTests {
                         viewed.append((subject, events[position]))
                         value = shift = 0
             keys = b"".join(entries for (entries,) in c.execute("SELECT entries FROM key_pages ORDER BY first"))
-            assert sorted(events) == sorted(position for _, position in struct.iter_unpack("<qq", keys))
+            assert sorted(events) == sorted(position for _, _, position in struct.iter_unpack("<qqq", keys))
             print(sorted(events.values()))
             print(sorted(viewed))
             for query in ["SELECT subject FROM viewers ORDER BY 1",

@@ -32,6 +32,10 @@ extension StoreBatch {
     }
 }
 
+private func key(_ number: Int64) -> EventKey {
+    EventKey(number: number, check: 0)
+}
+
 @discardableResult
 private func put(_ events: [String], into store: EventStore) throws -> CommitResult {
     let batch = StoreBatch()
@@ -114,16 +118,16 @@ struct StoreTests {
         for (key, code) in [(1, "error"), (2, "time_limit"), (1, "memory_limit")] as [(Int64, String)] {
             batch.quarantine(
                 QuarantinedEvent(
-                    key: key, body: Array("{}".utf8), plugin: "p", code: code, message: "m", origin: "o:1"))
+                    number: key, body: Array("{}".utf8), plugin: "p", code: code, message: "m", origin: "o:1"))
         }
         try store.commit(batch)
         #expect(batch.isEmpty)
-        let waiting = try store.quarantinedKeys()
-        #expect(waiting.keys == [1, 2] && waiting.bytes == 4)
+        let waiting = try store.quarantinedNumbers()
+        #expect(waiting.numbers == [1, 2] && waiting.bytes == 4)
         #expect(try store.quarantined([1, 2, 3]).map { $0.code } == ["memory_limit", "time_limit"])
         let text = Array(event("1").utf8)
-        text.withUnsafeBytes { batch.add($0, key: 1, viewer: 0, isTitle: false) }
-        batch.drop(key: 2)
+        text.withUnsafeBytes { batch.add($0, key: key(1), viewer: 0, isTitle: false) }
+        batch.drop(key(2))
         try store.commit(batch)
         #expect(try store.counts() == StoreCounts(events: 1, viewers: 0, titles: 0, quarantined: 0))
     }
@@ -135,10 +139,12 @@ struct StoreTests {
         let batch = StoreBatch()
         func quarantine(_ key: Int64) {
             batch.quarantine(
-                QuarantinedEvent(key: key, body: [], plugin: "p", code: "c", message: "m", origin: "o"))
+                QuarantinedEvent(number: key, body: [], plugin: "p", code: "c", message: "m", origin: "o"))
         }
         func pass(_ id: String, _ key: Int64) {
-            Array(event(id).utf8).withUnsafeBytes { batch.add($0, key: key, viewer: 0, isTitle: false) }
+            Array(event(id).utf8).withUnsafeBytes {
+                batch.add($0, key: EventKey(number: key, check: 0), viewer: 0, isTitle: false)
+            }
         }
         quarantine(1)
         pass("2", 2)
@@ -146,10 +152,10 @@ struct StoreTests {
         if batches == 2 { try store.commit(batch) }
         pass("1", 1)
         quarantine(2)
-        batch.drop(key: 3)
+        batch.drop(key(3))
         try store.commit(batch)
         #expect(try log(store) == [event("2"), event("1")])
-        #expect(try store.quarantinedKeys().keys == [2])
+        #expect(try store.quarantinedNumbers().numbers == [2])
     }
 
     @Test("keeps checkpoints with the events that they stand for")
@@ -188,7 +194,8 @@ struct StoreTests {
             bodies = c.execute("SELECT bodies FROM blocks").fetchone()[0].split(b"\\n")[:-1]
             c.executemany("INSERT INTO events VALUES (?, ?)", enumerate(bodies, 1))
             entries = c.execute("SELECT entries FROM key_pages").fetchone()[0]
-            c.executemany("INSERT INTO event_keys VALUES (?, ?)", struct.iter_unpack("<qq", entries))
+            keys = [(key, position) for key, _, position in struct.iter_unpack("<qqq", entries)]
+            c.executemany("INSERT INTO event_keys VALUES (?, ?)", keys)
             c.executescript("DROP TABLE blocks; DROP TABLE key_pages; DROP TABLE viewer_events; DROP TABLE checkpoints")
             c.execute("CREATE TABLE viewer_events (viewer INTEGER, position INTEGER, PRIMARY KEY (viewer, position))")
             c.execute("DELETE FROM meta WHERE name = 'indexed'")
@@ -265,18 +272,23 @@ struct StoreTests {
         #expect(try store.check().isEmpty)
     }
 
-    @Test("tells apart events whose numbers are the same")
+    @Test("tells apart events that have half of a key in common")
     func survivesCollisions() throws {
         let store = try EventStore(path: temporaryFile())
         let batch = StoreBatch()
-        for id in ["1", "2", "1", "3"] {
-            Array(event(id).utf8).withUnsafeBytes { batch.add($0, key: 42, viewer: 0, isTitle: false) }
+        func add(_ checks: ClosedRange<Int64>) {
+            for check in checks {
+                Array(event("\(check)").utf8).withUnsafeBytes {
+                    batch.add($0, key: EventKey(number: 42, check: check), viewer: 0, isTitle: false)
+                }
+            }
         }
-        #expect(try store.commit(batch) == CommitResult(inserted: 3, duplicates: 1))
-        for id in ["3", "4"] {
-            Array(event(id).utf8).withUnsafeBytes { batch.add($0, key: 42, viewer: 0, isTitle: false) }
-        }
-        #expect(try store.commit(batch) == CommitResult(inserted: 1, duplicates: 1))
+        // More than go into one page of the index.
+        add(1...1000)
+        add(500...1001)
+        #expect(try store.commit(batch) == CommitResult(inserted: 1001, duplicates: 501))
+        add(-1...1002)
+        #expect(try store.commit(batch) == CommitResult(inserted: 3, duplicates: 1001))
     }
 
     @Test("can only be read by its owner, together with what SQLite puts beside it")

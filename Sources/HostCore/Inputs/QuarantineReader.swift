@@ -15,23 +15,23 @@ final class QuarantineReader: EventReader, @unchecked Sendable {
     private static let eventsAtOnce = 64
 
     private let store: EventStore
-    private var keys: ArraySlice<Int64>
+    private var numbers: ArraySlice<Int64>
     private var events: ArraySlice<QuarantinedEvent> = []
 
     init(_ store: EventStore, path: String) throws(HostError) {
         name = "quarantine of \(path)"
         self.store = store
-        let waiting = try HostError.translating { () throws(StoreError) in try store.quarantinedKeys() }
-        keys = waiting.keys[...]
+        let waiting = try HostError.translating { () throws(StoreError) in try store.quarantinedNumbers() }
+        numbers = waiting.numbers[...]
         size = waiting.bytes
     }
 
     func read(into chunk: Chunk) throws(HostError) -> Bool {
         while chunk.bytes.count < Chunk.size {
             guard let event = events.popFirst() else {
-                if keys.isEmpty { break }
-                let next = Array(keys.prefix(Self.eventsAtOnce))
-                keys = keys.dropFirst(Self.eventsAtOnce)
+                if numbers.isEmpty { break }
+                let next = Array(numbers.prefix(Self.eventsAtOnce))
+                numbers = numbers.dropFirst(Self.eventsAtOnce)
                 events = try HostError.translating { () throws(StoreError) in try store.quarantined(next) }[...]
                 continue
             }

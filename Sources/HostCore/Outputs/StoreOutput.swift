@@ -42,7 +42,7 @@ final class StoreOutput: @unchecked Sendable {
     }
 
     func drop(_ event: ChunkEvent) {
-        batch.drop(key: event.key)
+        batch.drop(event.key)
     }
 
     func quarantine(_ event: QuarantinedEvent) {

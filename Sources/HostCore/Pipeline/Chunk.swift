@@ -1,5 +1,6 @@
 internal import Events
 internal import Plugins
+internal import Store
 
 /// What became of one event of a chunk, and where it lies.
 struct ChunkEvent {
@@ -23,7 +24,7 @@ struct ChunkEvent {
     var outputEnd: UInt32
     var redactionEnd: UInt32
     /// What a store wants to know, where there is one.
-    var key: Int64 = 0
+    var key = EventKey(number: 0, check: 0)
     var viewer: Int64 = 0
     var isTitle = false
 }

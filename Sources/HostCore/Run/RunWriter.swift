@@ -146,7 +146,8 @@ final class RunWriter {
         if let store {
             store.quarantine(
                 QuarantinedEvent(
-                    key: event.key, body: Array(text), plugin: name, code: code, message: message, origin: origin))
+                    number: event.key.number, body: Array(text), plugin: name, code: code, message: message,
+                    origin: origin))
         } else {
             quarantine.add(event: text, plugin: name, code: code, message: message, origin: origin)
         }

@@ -21,7 +21,6 @@ final class CommitWriter {
     private var viewers: Set<Int64> = []
     private var waiting: Set<Int64> = []
     private let event = EventDocument()
-    private let other = EventDocument()
     private var buffer = ByteBuffer()
     private var otherBuffer = ByteBuffer()
 
@@ -59,14 +58,14 @@ final class CommitWriter {
         try viewerIndex.catchUp(database)
         var result = CommitResult()
         let base = try (readLast.integer() ?? 0) + 1
-        let isKnown = try insertKeys(of: batch, base, database)
+        let isKnown = try insertKeys(of: batch, base)
         var asides = batch.asides[...]
         for (place, record) in batch.records.enumerated() {
             while let aside = asides.first, aside.place <= place {
                 try put(aside)
                 asides.removeFirst()
             }
-            try release(record.key)
+            try release(record.key.number)
             if isKnown[place] {
                 result.duplicates += 1
                 continue
@@ -94,7 +93,7 @@ final class CommitWriter {
     private func put(_ aside: StoreBatch.Aside) throws {
         switch aside.kind {
         case .quarantined(let event): try quarantine(event)
-        case .dropped(let key): try release(key)
+        case .dropped(let key): try release(key.number)
         }
     }
 
@@ -105,25 +104,13 @@ final class CommitWriter {
     }
 
     /// Which events of the batch came before.
-    private func insertKeys(of batch: StoreBatch, _ base: Int64, _ database: Database) throws -> [Bool] {
+    private func insertKeys(of batch: StoreBatch, _ base: Int64) throws -> [Bool] {
         var order = batch.records.enumerated().map { (key: $0.element.key, event: $0.offset) }
         order.sort { $0.key != $1.key ? $0.key < $1.key : $0.event < $1.event }
-        let known = try keyIndex.insert(order, base: base) { event, position in
-            if position >= base { return isSame(batch.body(event), batch.body(Int(position - base))) }
-            let stored = try LogReader(database).events(at: [position]).first
-            return stored?.body.withUnsafeBytes { isSame(batch.body(event), $0) } == true
-        }
+        let known = try keyIndex.insert(order, base: base)
         var isKnown = [Bool](repeating: false, count: batch.count)
         for event in known { isKnown[event] = true }
         return isKnown
-    }
-
-    private func isSame(_ body: UnsafeRawBufferPointer, _ otherBody: UnsafeRawBufferPointer) -> Bool {
-        guard event.load(body), other.load(otherBody) else { return false }
-        return [EventDocument.Attribute.source, .id].allSatisfy { attribute in
-            event.string(of: event.node(of: attribute), decodedInto: &buffer)
-                .elementsEqual(other.string(of: other.node(of: attribute), decodedInto: &otherBuffer))
-        }
     }
 
     private func noteViewer(_ viewer: Int64, _ body: UnsafeRawBufferPointer) throws {
@@ -148,18 +135,18 @@ final class CommitWriter {
     }
 
     private func quarantine(_ event: QuarantinedEvent) throws {
-        insertQuarantined.bind(5, event.key)
+        insertQuarantined.bind(5, event.number)
         try event.body.withUnsafeBytes { body in
             insertQuarantined.bind(6, blob: body)
             try insertQuarantined.run([event.plugin, event.code, event.message, event.origin])
         }
-        waiting.insert(event.key)
+        waiting.insert(event.number)
     }
 
     /// An event that passes leaves the quarantine.
-    private func release(_ key: Int64) throws {
-        guard !waiting.isEmpty, waiting.contains(key) else { return }
-        deleteQuarantined.bind(1, key)
+    private func release(_ number: Int64) throws {
+        guard !waiting.isEmpty, waiting.contains(number) else { return }
+        deleteQuarantined.bind(1, number)
         try deleteQuarantined.run()
     }
 }

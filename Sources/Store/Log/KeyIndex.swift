@@ -4,17 +4,17 @@ internal import GRDB
 /// table: a page of many keys in one row is read, merged with the batch's and written in one go, where a row for each
 /// key would cost a search and an insertion.
 ///
-/// A page has entries of 16 bytes, a key and a place in the log, both 64-bit and little-endian, in their order. It holds
-/// all keys from `first` up to the next page's. Two events with one number have an entry each.
+/// A page has entries of 24 bytes, the two halves of a key and a place in the log, 64-bit and little-endian, in the keys'
+/// order. It holds all keys whose first half is from `first` up to the next page's.
 final class KeyIndex {
     /// Fits into one page of SQLite's.
-    private static let mostEntries = 1000
+    private static let mostEntries = 660
     /// How full pages are that one page is split into.
-    private static let splitEntries = 650
-    private static let entryBytes = 16
+    private static let splitEntries = 440
+    private static let entryBytes = 24
 
     private struct Entry {
-        var key: Int64
+        var key: EventKey
         var position: Int64
     }
 
@@ -34,24 +34,21 @@ final class KeyIndex {
     }
 
     /// Adds the keys that are new. `keys` has the keys of events in order, each with the event's number in its batch;
-    /// `base` is the place of event 0. Where a key is taken, `isSame` tells whether the event at that place is the same
-    /// one. The numbers of the events that were there already.
-    func insert(
-        _ keys: [(key: Int64, event: Int)], base: Int64, isSame: (_ event: Int, _ position: Int64) throws -> Bool
-    ) throws -> [Int] {
+    /// `base` is the place of event 0. Gives the numbers of the events that were there already.
+    func insert(_ keys: [(key: EventKey, event: Int)], base: Int64) throws -> [Int] {
         var known: [Int] = []
         var start = 0
         while start < keys.count {
-            let (first, next) = try readPage(of: keys[start].key)
+            let (first, next) = try readPage(of: keys[start].key.number)
             merged.removeAll(keepingCapacity: true)
             var old = 0
-            while start < keys.count, next.map({ keys[start].key < $0 }) ?? true {
+            while start < keys.count, next.map({ keys[start].key.number < $0 }) ?? true {
                 let (key, event) = keys[start]
                 while old < page.count, page[old].key <= key {
                     merged.append(page[old])
                     old += 1
                 }
-                if try holds(key, { try isSame(event, $0) }) {
+                if merged.last?.key == key {
                     known.append(event)
                 } else {
                     merged.append(Entry(key: key, position: base + Int64(event)))
@@ -66,29 +63,19 @@ final class KeyIndex {
         return known
     }
 
-    /// Whether one of the last entries merged is `key`'s and of the same event.
-    private func holds(_ key: Int64, _ isSame: (Int64) throws -> Bool) rethrows -> Bool {
-        var index = merged.count - 1
-        while index >= 0, merged[index].key == key {
-            if try isSame(merged[index].position) { return true }
-            index -= 1
-        }
-        return false
-    }
-
-    /// Reads the page that `key` belongs to; where it begins, and where the next one does.
-    private func readPage(of key: Int64) throws -> (first: Int64, next: Int64?) {
+    /// Reads the page that keys with this first half belong to; where it begins, and where the next one does.
+    private func readPage(of number: Int64) throws -> (first: Int64, next: Int64?) {
         defer { find.reset() }
-        find.bind(1, key)
+        find.bind(1, number)
         page.removeAll(keepingCapacity: true)
         guard try find.step() else { return (.min, nil) }
         let first = find.integer(0)
         let bytes = find.blob(1)
         for offset in stride(from: 0, to: bytes.count - Self.entryBytes + 1, by: Self.entryBytes) {
-            page.append(
-                Entry(
-                    key: Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: Int64.self)),
-                    position: Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset + 8, as: Int64.self))))
+            func word(_ index: Int) -> Int64 {
+                Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset + index * 8, as: Int64.self))
+            }
+            page.append(Entry(key: EventKey(number: word(0), check: word(1)), position: word(2)))
         }
         return (first, try find.step() ? find.integer(0) : nil)
     }
@@ -101,12 +88,12 @@ final class KeyIndex {
             var end = merged.count
             if end - start > Self.mostEntries {
                 end = start + Self.splitEntries
-                // Entries of one key stay together.
-                while end < merged.count, merged[end].key == merged[end - 1].key { end += 1 }
+                // A page begins with a first half that the one before does not have.
+                while end < merged.count, merged[end].key.number == merged[end - 1].key.number { end += 1 }
             }
             try write(merged[start..<end], from: first)
             start = end
-            if start < merged.count { first = merged[start].key }
+            if start < merged.count { first = merged[start].key.number }
         }
     }
 
@@ -114,9 +101,10 @@ final class KeyIndex {
         put.bind(1, first)
         try withUnsafeTemporaryAllocation(byteCount: entries.count * Self.entryBytes, alignment: 8) { bytes in
             for (index, entry) in entries.enumerated() {
-                bytes.storeBytes(of: entry.key.littleEndian, toByteOffset: index * Self.entryBytes, as: Int64.self)
-                bytes.storeBytes(
-                    of: entry.position.littleEndian, toByteOffset: index * Self.entryBytes + 8, as: Int64.self)
+                let start = index * Self.entryBytes
+                bytes.storeBytes(of: entry.key.number.littleEndian, toByteOffset: start, as: Int64.self)
+                bytes.storeBytes(of: entry.key.check.littleEndian, toByteOffset: start + 8, as: Int64.self)
+                bytes.storeBytes(of: entry.position.littleEndian, toByteOffset: start + 16, as: Int64.self)
             }
             put.bind(2, blob: UnsafeRawBufferPointer(bytes))
             try put.run()

@@ -6,7 +6,7 @@ internal import Events
 public final class StoreBatch: @unchecked Sendable {
     /// An event in the batch; its body ends where the next one's begins.
     struct Record {
-        var key: Int64
+        var key: EventKey
         var viewer: Int64
         var end: Int
         var isTitle: Bool
@@ -18,7 +18,7 @@ public final class StoreBatch: @unchecked Sendable {
         enum Kind {
             case quarantined(QuarantinedEvent)
             /// It need not wait in quarantine any more.
-            case dropped(key: Int64)
+            case dropped(EventKey)
         }
 
         var kind: Kind
@@ -37,7 +37,7 @@ public final class StoreBatch: @unchecked Sendable {
     public var isEmpty: Bool { records.isEmpty && asides.isEmpty && checkpoints.isEmpty }
 
     /// Adds an event that passed. `isTitle` says that it is `title.added` or `title.updated`.
-    public func add(_ body: UnsafeRawBufferPointer, key: Int64, viewer: Int64, isTitle: Bool) {
+    public func add(_ body: UnsafeRawBufferPointer, key: EventKey, viewer: Int64, isTitle: Bool) {
         bodies.append(body)
         records.append(Record(key: key, viewer: viewer, end: bodies.count, isTitle: isTitle))
     }
@@ -46,8 +46,8 @@ public final class StoreBatch: @unchecked Sendable {
         asides.append(Aside(kind: .quarantined(event), place: records.count))
     }
 
-    public func drop(key: Int64) {
-        asides.append(Aside(kind: .dropped(key: key), place: records.count))
+    public func drop(_ key: EventKey) {
+        asides.append(Aside(kind: .dropped(key), place: records.count))
     }
 
     /// Sets a checkpoint in the transaction of the batch's events.
@@ -75,7 +75,8 @@ public final class StoreBatch: @unchecked Sendable {
 
 /// An event that a plugin failed on, as it came in.
 public struct QuarantinedEvent: Sendable {
-    public var key: Int64
+    /// The number of its ``EventKey``.
+    public var number: Int64
     public var body: [UInt8]
     public var plugin: String
     public var code: String
@@ -83,8 +84,8 @@ public struct QuarantinedEvent: Sendable {
     /// Where it came from: `events.ndjson:12`.
     public var origin: String
 
-    public init(key: Int64, body: [UInt8], plugin: String, code: String, message: String, origin: String) {
-        self.key = key
+    public init(number: Int64, body: [UInt8], plugin: String, code: String, message: String, origin: String) {
+        self.number = number
         self.body = body
         self.plugin = plugin
         self.code = code

@@ -1,3 +1,4 @@
+internal import Events
 internal import Foundation
 internal import GRDB
 
@@ -52,17 +53,30 @@ enum Schema {
                         PRIMARY KEY (viewer, last)
                     ) WITHOUT ROWID;
                     """)
-            let blocks = try BlockWriter(database)
-            let events = try Row.fetchCursor(database, sql: "SELECT position, body FROM events ORDER BY position")
-            while let event = try events.next() {
-                let body: Data = event["body"]
-                try body.withUnsafeBytes { try blocks.add($0, at: event["position"]) }
-            }
-            try blocks.write()
-            let keys = try Row.fetchAll(database, sql: "SELECT key, position FROM event_keys ORDER BY key")
-            _ = try KeyIndex(database).insert(keys.map { ($0["key"], $0["position"]) }, base: 0) { _, _ in false }
+            try moveEvents(database)
             try database.execute(sql: "DROP TABLE events; DROP TABLE event_keys")
         }
         return migrator
+    }
+
+    /// Moves the events of the version before into blocks, and makes their keys anew.
+    private static func moveEvents(_ database: Database) throws {
+        let secret = try Data.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'secret'") ?? Data()
+        let keys = EventKeys(secret: Array(secret))
+        let blocks = try BlockWriter(database)
+        let event = EventDocument()
+        var buffer = ByteBuffer()
+        var order: [(key: EventKey, event: Int)] = []
+        let events = try Row.fetchCursor(database, sql: "SELECT position, body FROM events ORDER BY position")
+        while let row = try events.next() {
+            let body: Data = row["body"]
+            try body.withUnsafeBytes {
+                try blocks.add($0, at: row["position"])
+                if event.load($0) { order.append((keys.key(of: event, &buffer), row["position"])) }
+            }
+        }
+        try blocks.write()
+        order.sort { $0.key < $1.key }
+        _ = try KeyIndex(database).insert(order, base: 0)
     }
 }
