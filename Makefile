@@ -6,7 +6,6 @@ SHELL := /bin/bash
 build := swift build -c release
 host := .build/release/host
 sources := Package.swift Sources Tests
-portable := Plugins Archives
 
 .PHONY: run test bench wasm lint format clean
 
@@ -25,15 +24,10 @@ bench:
 	$(build) --product host
 	python3 Benchmarks/run.py
 
-# Compiles the portable targets as Embedded Swift; the system's Lua headers come last, behind wasi-libc's own.
+# Builds engine.wasm from the portable targets, and prints its size and imports.
 wasm:
 	scripts/bootstrap build wasm
-	for target in $(portable); do \
-	    swift build --triple wasm32-unknown-none-wasm --scratch-path .build-wasm --target $$target \
-	        -Xswiftc -enable-experimental-feature -Xswiftc Embedded -Xswiftc -wmo -Xcc -D__wasi__ \
-	        -Xcc -isystem -Xcc /usr/include/wasm32-wasi \
-	        -Xcc -idirafter -Xcc "$$(dirname "$$(dpkg -L liblua5.4-dev | grep multiarch.h)")"; \
-	done
+	scripts/build-engine
 
 lint:
 	swift format lint --strict --recursive --parallel $(sources)

@@ -27,6 +27,8 @@ let package = Package(
         .target(name: "Lua", dependencies: ["CLua", "CBridge"], swiftSettings: features),
         .target(name: "Plugins", dependencies: ["Events", "Lua", "CBridge"], swiftSettings: features),
         .target(name: "Archives", dependencies: ["Events"], swiftSettings: features),
+        // The exports of `engine.wasm`.
+        .target(name: "Engine", dependencies: ["Archives", "Events", "Lua", "Plugins"], swiftSettings: features),
 
         // Native only.
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
@@ -41,7 +43,7 @@ let package = Package(
         ),
         .target(
             name: "HostCore",
-            dependencies: ["Events", "Lua", "Plugins", "Archives", "ArchiveFiles", "Store"],
+            dependencies: ["CBridge", "Events", "Lua", "Plugins", "Archives", "ArchiveFiles", "Store"],
             swiftSettings: features
         ),
         .target(

@@ -5,7 +5,7 @@
 #include <time.h>
 #include "vh_sandbox.h"
 
-static int64_t monotonic_nanoseconds(void) {
+int64_t vh_monotonic_nanoseconds(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
@@ -39,7 +39,7 @@ static int raise_trip(lua_State *L, vh_limits *limits) {
 // Most calls end before the clock is ever asked: it starts to run at the first VH_CLOCK_STEPS steps.
 static int is_late(vh_limits *limits) {
     if (limits->nanoseconds_per_call == 0) return 0;
-    int64_t now = monotonic_nanoseconds();
+    int64_t now = vh_monotonic_nanoseconds();
     if (limits->deadline == 0) limits->deadline = now + limits->nanoseconds_per_call;
     return now > limits->deadline;
 }

@@ -83,6 +83,10 @@ static inline int vh_equal_bytes(const void *a, const void *b, size_t length) {
     return memcmp(a, b, length) == 0;
 }
 
+static inline const uint8_t *vh_find_byte(const uint8_t *bytes, uint8_t wanted, size_t length) {
+    return memchr(bytes, wanted, length);
+}
+
 // The double nearest to a JSON number's text.
 double vh_parse_double(const void *text, size_t length);
 

@@ -56,6 +56,9 @@ static inline void vh_charge(lua_State *L, int64_t steps) {
     if (limits->steps < 0 || limits->tripped != VH_TRIP_NONE || steps >= VH_CLOCK_STEPS) vh_check_charge(L, steps);
 }
 
+// Nanoseconds of a clock that only runs forward.
+int64_t vh_monotonic_nanoseconds(void);
+
 // Trips `trip` and raises; never returns.
 void vh_trip_limit(lua_State *L, vh_trip trip);
 

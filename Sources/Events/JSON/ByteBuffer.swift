@@ -1,3 +1,5 @@
+internal import CBridge
+
 /// Growing bytes at a stable place between appends; used where `[UInt8]` would check and copy too much.
 public struct ByteBuffer: ~Copyable {
     public private(set) var base: UnsafeMutablePointer<UInt8>
@@ -55,6 +57,12 @@ public struct ByteBuffer: ~Copyable {
 
     public mutating func removeLast(_ length: Int) {
         count -= length
+    }
+
+    /// The offset of the first line feed at or after `start`; the buffer's end where there is none.
+    public func lineEnd(from start: Int) -> Int {
+        guard let feed = vh_find_byte(base + start, UInt8(ascii: "\n"), count - start) else { return count }
+        return UnsafePointer(base).distance(to: feed)
     }
 
     @inline(never)

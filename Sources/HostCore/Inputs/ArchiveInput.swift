@@ -1,6 +1,7 @@
 internal import ArchiveFiles
 internal import Archives
 internal import Events
+internal import Plugins
 
 /// Reads an archive.
 ///

@@ -1,6 +1,7 @@
 internal import Archives
 internal import Events
 internal import Glibc
+internal import Plugins
 
 /// Reads an NDJSON file, or standard input, in chunks of whole lines.
 ///
@@ -114,13 +115,5 @@ final class LineReader: EventReader, @unchecked Sendable {
         let end = chunk.bytes.lineEnd(from: 0)
         isSkipping = end == chunk.bytes.count
         chunk.bytes.removeFirst(min(end + 1, chunk.bytes.count))
-    }
-}
-
-extension ByteBuffer {
-    /// The offset of the first line feed at or after `start`; the buffer's end where there is none.
-    func lineEnd(from start: Int) -> Int {
-        guard let feed = memchr(base + start, Int32(UInt8(ascii: "\n")), count - start) else { return count }
-        return UnsafeRawPointer(base).distance(to: UnsafeRawPointer(feed))
     }
 }

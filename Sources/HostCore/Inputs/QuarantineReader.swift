@@ -1,5 +1,6 @@
 internal import Archives
 internal import Events
+internal import Plugins
 internal import Store
 
 /// Reads the events that wait in a store's quarantine, to lead them through mended plugins.

@@ -1,5 +1,7 @@
+internal import CBridge
 internal import Events
 internal import Foundation
+internal import Plugins
 internal import Store
 
 /// Puts a run's events into a store: many of them in one transaction, but none later than a second. A thread of its own
@@ -22,7 +24,7 @@ final class StoreOutput: @unchecked Sendable {
     private let free = HandOver<StoreBatch>()
     private let ended = DispatchSemaphore(value: 0)
     private var error: HostError?
-    private var lastCommit = monotonicNanoseconds()
+    private var lastCommit = vh_monotonic_nanoseconds()
 
     init(_ store: EventStore) {
         self.store = store
@@ -37,11 +39,11 @@ final class StoreOutput: @unchecked Sendable {
         full.close()
     }
 
-    func add(_ event: ChunkEvent, _ body: UnsafeRawBufferPointer) {
+    func add(_ event: BatchEvent, _ body: UnsafeRawBufferPointer) {
         batch.add(body, key: event.key, viewer: event.viewer, isTitle: event.isTitle)
     }
 
-    func drop(_ event: ChunkEvent) {
+    func drop(_ event: BatchEvent) {
         batch.drop(event.key)
     }
 
@@ -57,7 +59,7 @@ final class StoreOutput: @unchecked Sendable {
 
     /// Called between chunks.
     func commitIfDue() throws(HostError) {
-        let seconds = Double(monotonicNanoseconds() - lastCommit) / 1e9
+        let seconds = Double(vh_monotonic_nanoseconds() - lastCommit) / 1e9
         if batch.count >= Self.eventsOfCommit || seconds >= Self.secondsOfCommit { try handOver() }
     }
 
@@ -72,7 +74,7 @@ final class StoreOutput: @unchecked Sendable {
     }
 
     private func handOver() throws(HostError) {
-        lastCommit = monotonicNanoseconds()
+        lastCommit = vh_monotonic_nanoseconds()
         if batch.isEmpty { return }
         if let progress { batch.mark(progress) }
         guard let empty = free.take() else { return try finish() }

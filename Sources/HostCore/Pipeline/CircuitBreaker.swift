@@ -1,3 +1,5 @@
+internal import Plugins
+
 /// Takes a plugin out that fails again and again (M. Nygard, "Release It!", ch. 5): after so many failures in a row, no
 /// event goes past the plugin's place any more. It stays open for the rest of the run.
 struct CircuitBreaker {
@@ -13,7 +15,7 @@ struct CircuitBreaker {
     }
 
     /// Counts an event's way through the plugins; true where it opens the circuit.
-    mutating func note(_ event: ChunkEvent) -> Bool {
+    mutating func note(_ event: BatchEvent) -> Bool {
         let last = Int(event.plugin)
         for plugin in 0..<min(last, failuresInRow.count) { failuresInRow[plugin] = 0 }
         guard last < failuresInRow.count else { return false }

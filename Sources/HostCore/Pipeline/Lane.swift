@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Plugins
 internal import Synchronization
 
 /// A worker on a thread of its own, between two lines of chunks. Chunks leave in the order in which they came.

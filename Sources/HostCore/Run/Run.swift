@@ -1,3 +1,4 @@
+internal import CBridge
 internal import Events
 internal import Foundation
 internal import Glibc
@@ -38,7 +39,7 @@ public struct Run: Sendable {
             var redactors: [Redactor] = []
             for file in options.plugins { redactors.append(try file.load(context)) }
             manifests = redactors.map { $0.manifest }
-            workers.append(Worker(redactors: redactors, keys: store?.keys))
+            workers.append(Worker(chain: RedactorChain(redactors), keys: store?.keys))
         }
         self.workers = workers
         self.manifests = manifests
@@ -52,7 +53,7 @@ public struct Run: Sendable {
 
     /// Does the run. Throws where it could not go on; what was stored up to then stays.
     public func start(_ observer: RunObserver) throws(HostError) -> RunReport {
-        let started = monotonicNanoseconds()
+        let started = vh_monotonic_nanoseconds()
         var readers: [any EventReader] = []
         for source in options.sources { readers.append(try makeReader(for: source, dateOrder: options.dateOrder)) }
         if options.replays, let store, let path = options.store {
@@ -84,7 +85,7 @@ public struct Run: Sendable {
         for lane in lanes { lane.join() }
         report.files = readers.flatMap { $0.files }
         add(workers, to: &report)
-        report.seconds = Double(monotonicNanoseconds() - started) / 1e9
+        report.seconds = Double(vh_monotonic_nanoseconds() - started) / 1e9
         return report
     }
 
@@ -117,13 +118,13 @@ public struct Run: Sendable {
     }
 
     private func add(_ workers: [Worker], to report: inout RunReport) {
+        let usages = workers.map { $0.usage }
         for index in report.plugins.indices {
             var latencies = Latencies()
-            for worker in workers {
-                report.plugins[index].calls += worker.calls[index]
-                latencies.add(worker.latencies[index])
-                let peak = worker.memoryPeak(ofPlugin: index)
-                report.plugins[index].memoryPeak = max(report.plugins[index].memoryPeak, peak)
+            for usage in usages {
+                report.plugins[index].calls += usage[index].calls
+                latencies.add(usage[index].latencies)
+                report.plugins[index].memoryPeak = max(report.plugins[index].memoryPeak, usage[index].memoryPeak)
             }
             guard latencies.count > 0 else { continue }
             let mean = Double(latencies.sum) / Double(latencies.count)

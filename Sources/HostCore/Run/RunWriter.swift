@@ -10,7 +10,7 @@ final class RunWriter {
     /// Rejected lines that are shown one by one.
     private static let shownRejects = 10
     /// Lines of the plugins' logs that are shown.
-    static let shownLogs = 100
+    private static let shownLogs = RedactorChain.keptLogs
 
     private let names: [String]
     private let paths: [String?]
@@ -136,7 +136,7 @@ final class RunWriter {
         return outputEnd
     }
 
-    private func putAway(_ event: ChunkEvent, of chunk: Chunk, _ code: String, _ message: String) {
+    private func putAway(_ event: BatchEvent, of chunk: Chunk, _ code: String, _ message: String) {
         let plugin = breaker.open ?? Int(event.plugin)
         let text = UnsafeRawBufferPointer(
             start: chunk.bytes.base + Int(event.inputStart), count: Int(event.inputEnd - event.inputStart))

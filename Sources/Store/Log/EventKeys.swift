@@ -1,21 +1,5 @@
 public import Events
 
-/// What an event is found by: 128 bits of a keyed hash of its `source` and `id`.
-public struct EventKey: Hashable, Comparable, Sendable {
-    /// Half of the bits; the event's number in quarantine.
-    public let number: Int64
-    let check: Int64
-
-    public init(number: Int64, check: Int64) {
-        self.number = number
-        self.check = check
-    }
-
-    public static func < (a: EventKey, b: EventKey) -> Bool {
-        a.number != b.number ? a.number < b.number : a.check < b.check
-    }
-}
-
 /// The numbers by which the store finds events and viewers: SipHash-2-4 (Aumasson and Bernstein 2012) with a key that is
 /// the store's own and random, so that nobody can make events whose numbers collide.
 ///

@@ -1,3 +1,4 @@
+internal import Events
 internal import GRDB
 
 /// Finds the log's events by their numbers (``EventKeys``). The numbers are random, so that a batch falls all over the

@@ -1,4 +1,4 @@
-internal import Events
+public import Events
 
 /// Events and quarantined events that go into the store together.
 ///

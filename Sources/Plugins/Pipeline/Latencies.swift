@@ -1,26 +1,35 @@
-internal import Glibc
-
 /// How long calls took: counts in buckets that are an eighth of a power of two wide, so that a quantile is off by at most
 /// 12.5 %.
-struct Latencies: Sendable {
-    private var buckets = [UInt32](repeating: 0, count: 64 * 8)
-    private(set) var count = 0
-    private(set) var sum: UInt64 = 0
+public struct Latencies: Sendable, Equatable {
+    /// Calls by bucket.
+    public private(set) var buckets = [UInt32](repeating: 0, count: 64 * 8)
+    public private(set) var count = 0
+    /// Nanoseconds of all calls that were counted.
+    public private(set) var sum: UInt64 = 0
 
-    mutating func add(nanoseconds: UInt64) {
+    public init() {}
+
+    /// Counts that were kept elsewhere; `buckets` has one for each bucket.
+    public init(buckets: [UInt32], sum: UInt64) {
+        self.buckets = buckets
+        self.sum = sum
+        count = buckets.reduce(0) { $0 + Int($1) }
+    }
+
+    public mutating func add(nanoseconds: UInt64) {
         buckets[Self.bucket(of: nanoseconds)] += 1
         count += 1
         sum += nanoseconds
     }
 
-    mutating func add(_ other: Latencies) {
+    public mutating func add(_ other: Latencies) {
         for index in buckets.indices { buckets[index] += other.buckets[index] }
         count += other.count
         sum += other.sum
     }
 
     /// The upper bound in nanoseconds of the bucket that the quantile falls in; 0 where nothing was counted.
-    func quantile(_ share: Double) -> UInt64 {
+    public func quantile(_ share: Double) -> UInt64 {
         let rank = Int((Double(count) * share).rounded(.up))
         var seen = 0
         for (index, calls) in buckets.enumerated() where calls > 0 {
@@ -41,11 +50,4 @@ struct Latencies: Sendable {
         let exponent = UInt64(bucket / 8 + 2)
         return ((UInt64(8 + bucket % 8) + 1) << (exponent - 3)) - 1
     }
-}
-
-/// Nanoseconds of a clock that only runs forward.
-func monotonicNanoseconds() -> UInt64 {
-    var now = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &now)
-    return UInt64(now.tv_sec) * 1_000_000_000 + UInt64(now.tv_nsec)
 }

@@ -1,0 +1,112 @@
+internal import Archives
+internal import Events
+internal import Lua
+internal import Plugins
+
+/// The state of one instance of `engine.wasm`. Its owner calls one exported function at a time.
+final class Engine {
+    /// Raised whenever a caller of the version before would misunderstand something.
+    static let abiVersion: UInt32 = 1
+
+    /// Reached from the exports alone, which one thread calls.
+    nonisolated(unsafe) static let shared = Engine()
+
+    var results = Results()
+    var archive = ArchiveImport()
+
+    private var hash = KeyedHash(key: [])
+    private var redactors: [Redactor] = []
+    private var chain = RedactorChain([])
+    private let batch = EventBatch()
+
+    /// Takes the key behind `host.hash` of the plugins that are loaded from now on.
+    func setKey(_ key: [UInt8]) {
+        hash = KeyedHash(key: key)
+    }
+
+    /// Puts a plugin at the end of the chain, and leaves its manifest in the results; else false, and why.
+    func load(_ source: UnsafeRawBufferPointer, name: String, limits: LuaLimits) -> Bool {
+        results.removeAll()
+        do throws(PluginLoadError) {
+            let redactor = try Redactor(source: source, file: name, context: PluginContext(limits: limits, hash: hash))
+            redactors.append(redactor)
+            chain = RedactorChain(redactors)
+            append(redactor.manifest)
+            return true
+        } catch {
+            results.append(error.message)
+            return false
+        }
+    }
+
+    private func append(_ manifest: Manifest) {
+        switch manifest.kind {
+        case .redactor: results.append("redactor")
+        }
+        results.append(manifest.name)
+        results.append(manifest.version)
+        results.append(manifest.reads.count)
+        for name in manifest.reads { results.append(name) }
+    }
+
+    var progress: UnsafeMutablePointer<RedactorChain.Progress> {
+        chain.progress
+    }
+
+    /// Takes lines; what was left of those before is forgotten.
+    func feed(_ lines: UnsafeRawBufferPointer) {
+        batch.removeLines()
+        batch.bytes.append(lines)
+    }
+
+    /// Leaves the results of the next part of the lines; whether more is left.
+    func process(skipping: Bool) -> Bool {
+        results.removeAll()
+        batch.removeLineResults()
+        chain.process(batch, skipping: skipping, noting: nil)
+        results.append(batch.start)
+        results.append(batch.lineCount)
+        results.append(batch.events.count)
+        for event in batch.events {
+            results.append(event.outcome.rawValue)
+            results.append(event.plugin)
+            for number in [event.line, event.inputStart, event.inputEnd, event.outputEnd, event.redactionEnd] {
+                results.append(Int(truncatingIfNeeded: number))
+            }
+        }
+        results.append(batch.output)
+        results.append(batch.redactions)
+        results.append(batch.failures.count)
+        for failure in batch.failures {
+            results.append(failure.plugin)
+            results.append(failure.code)
+            results.append(failure.message)
+        }
+        results.append(batch.rejects.count)
+        for reject in batch.rejects {
+            results.append(reject.line)
+            results.append(reject.column)
+            results.append(reject.message)
+        }
+        results.append(batch.log.count)
+        for entry in batch.log {
+            results.append(entry.plugin)
+            results.append(entry.text)
+        }
+        return !batch.isDone
+    }
+
+    /// Leaves what the plugins did up to now.
+    func report() {
+        results.removeAll()
+        let usage = chain.usage
+        results.append(usage.count)
+        for plugin in usage {
+            results.append(plugin.calls)
+            results.append(plugin.memoryPeak)
+            results.append(plugin.latencies.sum)
+            results.append(plugin.latencies.buckets.count)
+            for bucket in plugin.latencies.buckets { results.append(Int(truncatingIfNeeded: bucket)) }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+internal import CBridge
+public import Events
+
+/// Redactors in the order in which they see an event: what a run does with each line, natively and in `engine.wasm`.
+///
+/// ```swift
+/// let chain = RedactorChain([redactor])
+/// batch.bytes.append(lines)
+/// while !batch.isDone {
+///     chain.process(batch, skipping: false, noting: nil)
+///     write(batch.output)
+///     batch.removeLineResults()
+/// }
+/// ```
+///
+/// A value is used from one thread at a time.
+public final class RedactorChain: EventChain {
+    /// How far the chain is, for somebody who has to stop it from outside.
+    public struct Progress: Sendable {
+        /// Calls of plugins that were begun, over all.
+        public var calls: UInt32 = 0
+        /// The plugin that was called last.
+        public var plugin: UInt32 = 0
+        /// Where the line begins that is looked at.
+        public var lineStart: UInt32 = 0
+        /// Lines of the batch's part before it.
+        public var line: UInt32 = 0
+    }
+
+    /// One call in so many is timed: reading the clock twice costs as much as a small plugin.
+    private static let timedEvery = 16
+    /// Log texts of one part that are kept; a run does not show more lines.
+    public static let keptLogs = 100
+
+    /// Stays in its place as long as the chain lives.
+    public let progress: UnsafeMutablePointer<Progress>
+
+    private let redactors: [Redactor]
+    private let document = EventDocument()
+    private var calls: [Int]
+    private var latencies: [Latencies]
+
+    public init(_ redactors: [Redactor]) {
+        self.redactors = redactors
+        calls = Array(repeating: 0, count: redactors.count)
+        latencies = Array(repeating: Latencies(), count: redactors.count)
+        progress = .allocate(capacity: 1)
+        progress.initialize(to: Progress())
+    }
+
+    deinit {
+        progress.deallocate()
+    }
+
+    public var usage: [PluginUsage] {
+        redactors.indices.map { index in
+            var usage = PluginUsage()
+            usage.calls = calls[index]
+            usage.latencies = latencies[index]
+            usage.memoryPeak = redactors[index].memoryPeak
+            return usage
+        }
+    }
+
+    public func process(
+        _ batch: EventBatch, skipping: Bool, noting note: ((EventDocument, inout BatchEvent) -> Void)?
+    ) {
+        var start = batch.start
+        let end = batch.bytes.count
+        while start < end, batch.output.count < EventBatch.outputSize {
+            let lineEnd = batch.bytes.lineEnd(from: start)
+            let length = lineEnd - start
+            progress.pointee.lineStart = UInt32(start)
+            progress.pointee.line = UInt32(batch.lineCount)
+            if !Self.isBlank(batch.bytes.base + start, length) {
+                process(start, length, of: batch, skipping: skipping, note)
+            }
+            batch.lineCount += 1
+            start = lineEnd + 1
+        }
+        batch.start = start
+    }
+
+    private func process(
+        _ start: Int, _ length: Int, of batch: EventBatch, skipping: Bool,
+        _ note: ((EventDocument, inout BatchEvent) -> Void)?
+    ) {
+        do throws(EventError) {
+            try document.load(batch.bytes.base + start, count: length)
+        } catch {
+            let reject = BatchReject(line: batch.lineCount, column: error.offset + 1, message: error.message)
+            batch.rejects.append(reject)
+            return
+        }
+        var (outcome, plugin) = skipping ? (.skipped, 0) : redact(batch)
+        if outcome == .passed || outcome == .changed {
+            let outputStart = batch.output.count
+            document.write(into: &batch.output)
+            if outcome == .changed, batch.output.count - outputStart > JSONLimits.bytes {
+                batch.output.removeLast(batch.output.count - outputStart)
+                (outcome, plugin) = (.failed, redactors.count - 1)
+                batch.failures.append(
+                    PluginFailure(
+                        plugin: redactors[plugin].manifest.name, code: "output_limit",
+                        message: "the event has grown to more than \(JSONLimits.bytes) bytes"))
+            } else {
+                batch.output.append(UInt8(ascii: "\n"))
+                document.writeRedactions(into: &batch.redactions)
+            }
+        }
+        var event = BatchEvent(
+            outcome: outcome,
+            plugin: UInt8(plugin),
+            line: UInt32(batch.lineCount),
+            inputStart: UInt32(start),
+            inputEnd: UInt32(start + length),
+            outputEnd: UInt32(batch.output.count),
+            redactionEnd: UInt32(batch.redactions.count)
+        )
+        note?(document, &event)
+        batch.events.append(event)
+    }
+
+    private func redact(_ batch: EventBatch) -> (BatchEvent.Outcome, plugin: Int) {
+        for index in 0..<redactors.count {
+            progress.pointee.plugin = UInt32(index)
+            progress.pointee.calls &+= 1
+            let isTimed = calls[index] % Self.timedEvery == 0
+            let started = isTimed ? vh_monotonic_nanoseconds() : 0
+            let outcome = redactors[index].redact(document)
+            if isTimed { latencies[index].add(nanoseconds: UInt64(vh_monotonic_nanoseconds() - started)) }
+            calls[index] += 1
+            if redactors[index].hasLogged, batch.log.count < Self.keptLogs {
+                batch.log.append(PluginLog(plugin: index, text: redactors[index].log))
+            }
+            switch outcome {
+            case .passed: continue
+            case .dropped: return (.dropped, index)
+            case .failed(let failure):
+                batch.failures.append(failure)
+                return (.failed, index)
+            }
+        }
+        return (document.isChanged ? .changed : .passed, redactors.count)
+    }
+
+    private static func isBlank(_ text: UnsafePointer<UInt8>, _ length: Int) -> Bool {
+        for index in 0..<length where text[index] > 0x20 { return false }
+        return true
+    }
+}
