@@ -15,7 +15,7 @@ run:
 	$(host) run examples/events.ndjson --plugin plugins/redact.lua
 
 test: wasm lint
-	scripts/bootstrap build
+	scripts/bootstrap build isolation
 	$(build) --build-tests
 	swift test -c release --skip-build
 

@@ -31,6 +31,9 @@ let package = Package(
         .target(name: "Engine", dependencies: ["Archives", "Events", "Lua", "Plugins"], swiftSettings: features),
 
         // Native only.
+        .target(name: "CWasmtime"),
+        .target(
+            name: "Wasm", dependencies: ["CBridge", "CWasmtime", "Events", "Lua", "Plugins"], swiftSettings: features),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .target(name: "ArchiveFiles", dependencies: ["Archives", "Events", "CZip"], swiftSettings: features),
         .target(
@@ -43,7 +46,7 @@ let package = Package(
         ),
         .target(
             name: "HostCore",
-            dependencies: ["CBridge", "Events", "Lua", "Plugins", "Archives", "ArchiveFiles", "Store"],
+            dependencies: ["CBridge", "Events", "Lua", "Plugins", "Archives", "ArchiveFiles", "Store", "Wasm"],
             swiftSettings: features
         ),
         .target(
@@ -69,6 +72,8 @@ let package = Package(
             name: "ArchiveFilesTests", dependencies: ["ArchiveFiles", "Archives", "Events"], swiftSettings: features),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Events", "TestSupport"], swiftSettings: features),
         .testTarget(name: "HarnessTests", dependencies: ["Harness", "Events", "TestSupport"], swiftSettings: features),
+        .testTarget(
+            name: "ConformanceTests", dependencies: ["Wasm", "Plugins", "Events", "Lua"], swiftSettings: features),
         .testTarget(
             name: "HostCoreTests", dependencies: ["HostCore", "Lua"], swiftSettings: features),
         .testTarget(name: "CommandTests", dependencies: ["host", "Events"], swiftSettings: features),

@@ -275,6 +275,11 @@ static int os_date(lua_State *L) {
         if (*format == 0 || strchr("aAbBcdDFHIjmMpSTuUVwWxXyYZ%", *format) == NULL) {
             return luaL_argerror(L, 1, "invalid conversion specifier");
         }
+        if (*format == 'Z') {
+            // C libraries do not agree on its name.
+            luaL_addstring(&buffer, "GMT");
+            continue;
+        }
         const char conversion[] = {'%', *format, 0};
         char text[64];
         luaL_addlstring(&buffer, text, strftime(text, sizeof text, conversion, &parts));

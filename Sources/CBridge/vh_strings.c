@@ -13,6 +13,8 @@
 enum { BYTES_PER_STEP = 16 };
 
 static size_t start_position(lua_Integer position, size_t length) {
+    // All positions past the end are alike; a size_t of 32 bits does not have them.
+    if (position > (lua_Integer)length) return length + (position == (lua_Integer)length + 1 ? 1 : 2);
     if (position > 0) return (size_t)position;
     if (position == 0 || position < -(lua_Integer)length) return 1;
     return length + (size_t)position + 1;
@@ -252,12 +254,12 @@ static int string_rep(lua_State *L) {
         lua_pushliteral(L, "");
         return 1;
     }
-    if (length + separator_length < length || length + separator_length > (size_t)INT64_MAX / (size_t)count) {
-        return luaL_error(L, "resulting string too large");
-    }
-    size_t total = (size_t)count * length + (size_t)(count - 1) * separator_length;
-    if (total > vh_limits_of(L)->memory_limit) vh_trip_limit(L, VH_TRIP_MEMORY);
-    vh_charge(L, 1 + (int64_t)(total / 16) + (total / (length + separator_length)) / 4);
+    uint64_t step = (uint64_t)length + separator_length;
+    if (step > (uint64_t)INT64_MAX / (uint64_t)count) return luaL_error(L, "resulting string too large");
+    uint64_t bytes = (uint64_t)count * step - separator_length;
+    if (bytes > vh_limits_of(L)->memory_limit) vh_trip_limit(L, VH_TRIP_MEMORY);
+    vh_charge(L, 1 + (int64_t)(bytes / 16 + bytes / step / 4));
+    size_t total = (size_t)bytes;
     luaL_Buffer buffer;
     char *out = luaL_buffinitsize(L, &buffer, total);
     for (lua_Integer i = 0; i < count; i++) {

@@ -11,6 +11,8 @@ public enum HostError: Error, Equatable, Sendable {
     case store(String)
     /// A plugin file cannot be loaded; `message` begins with file and line where they are known.
     case plugin(file: String, message: String)
+    /// Plugins cannot be isolated.
+    case isolation(String)
     /// Somebody stopped the run before all was read.
     case interrupted(String)
     /// The operating system refused something.
@@ -19,7 +21,9 @@ public enum HostError: Error, Equatable, Sendable {
     /// What is wrong, where, and what to do.
     public var message: String {
         switch self {
-        case .usage(let message), .data(let message), .store(let message), .interrupted(let message): message
+        case .usage(let message), .data(let message), .store(let message), .isolation(let message),
+            .interrupted(let message):
+            message
         case .plugin(let file, let message): message.hasPrefix(file) ? message : "\(file): \(message)"
         case .system(let operation, let path, let code): "cannot \(operation) \(path): \(Self.text(of: code))"
         }
@@ -31,7 +35,7 @@ public enum HostError: Error, Equatable, Sendable {
         case .usage: 2
         case .data: 65
         case .plugin: 70
-        case .system, .store, .interrupted: 74
+        case .system, .store, .isolation, .interrupted: 74
         }
     }
 

@@ -13,6 +13,14 @@ public struct Manifest: Sendable, Equatable {
     /// Data categories and fields that the plugin sees.
     public let reads: [String]
 
+    /// A manifest that was read elsewhere.
+    package init(kind: Kind, name: String, version: String, reads: [String]) {
+        self.kind = kind
+        self.name = name
+        self.version = version
+        self.reads = reads
+    }
+
     /// Reads the table that a plugin's file returned.
     init(of sandbox: LuaSandbox) throws(ManifestError) {
         if !sandbox.isTable { throw .notATable }

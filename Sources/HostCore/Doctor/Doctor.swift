@@ -3,6 +3,7 @@ internal import Foundation
 internal import Lua
 internal import Plugins
 internal import Store
+internal import Wasm
 
 /// Looks at all that a run needs.
 public struct Doctor {
@@ -44,6 +45,7 @@ public struct Doctor {
             Finding("lua", .ok, LuaLibrary.release),
             sqlite,
             Finding("libzip", .ok, ZipLibrary.version),
+            isolation,
             key,
         ] + plugins + (store.map { [look(atStore: $0)] } ?? []) + [cores, terminal]
     }
@@ -54,6 +56,21 @@ public struct Doctor {
                 "sqlite", .fault, "\(SQLiteLibrary.version) is built without threads: install Debian's libsqlite3-0")
         }
         return Finding("sqlite", .ok, SQLiteLibrary.version)
+    }
+
+    private var isolation: Finding {
+        do throws(WasmError) {
+            let isolation = try Isolation()
+            _ = try isolation.chain([], key: [], limits: LuaLimits())
+            return Finding(
+                "isolation", .ok,
+                "\(isolation.engine), run by wasmtime \(WasmtimeLibrary.version) (\(isolation.library))")
+        } catch {
+            switch error {
+            case .noLibrary, .noEngine: return Finding("isolation", .note, error.message)
+            default: return Finding("isolation", .fault, error.message)
+            }
+        }
     }
 
     private var key: Finding {

@@ -32,17 +32,9 @@ public struct Run: Sendable {
             store = try HostError.translating { () throws(StoreError) in try EventStore(path: path) }
         }
         self.store = store
-        let context = PluginContext(limits: options.limits, hash: KeyedHash(key: key))
-        var workers: [Worker] = []
-        var manifests: [Manifest] = []
-        for _ in 0..<max(1, options.jobs) {
-            var redactors: [Redactor] = []
-            for file in options.plugins { redactors.append(try file.load(context)) }
-            manifests = redactors.map { $0.manifest }
-            workers.append(Worker(chain: RedactorChain(redactors), keys: store?.keys))
-        }
-        self.workers = workers
-        self.manifests = manifests
+        let chains = try PluginChains(options, key: key)
+        workers = chains.chains.map { [store] in Worker(chain: $0, keys: store?.keys) }
+        manifests = chains.manifests
     }
 
     /// Ends the run early, from any thread: what was read is still worked on and stored, then ``start(_:)`` throws

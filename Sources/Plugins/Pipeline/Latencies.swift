@@ -9,8 +9,9 @@ public struct Latencies: Sendable, Equatable {
 
     public init() {}
 
-    /// Counts that were kept elsewhere; `buckets` has one for each bucket.
-    public init(buckets: [UInt32], sum: UInt64) {
+    /// Counts that were kept elsewhere; nil where `buckets` has not one for each bucket.
+    public init?(buckets: [UInt32], sum: UInt64) {
+        guard buckets.count == self.buckets.count else { return nil }
         self.buckets = buckets
         self.sum = sum
         count = buckets.reduce(0) { $0 + Int($1) }

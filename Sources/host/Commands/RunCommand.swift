@@ -44,6 +44,14 @@ struct RunCommand: ParsableCommand {
     @Option(help: "The order of the dates in a Netflix history, where they do not tell: dmy, mdy or ymd.")
     var dateOrder: String?
 
+    @Option(help: "Where the plugins run: native, in this process; or wasm, behind WebAssembly's walls.")
+    var isolation = Isolation.native
+
+    enum Isolation: String, ExpressibleByArgument, CaseIterable {
+        case native
+        case wasm
+    }
+
     @Option(help: "How many workers. (default: one for each core)")
     var jobs: Int?
 
@@ -76,6 +84,7 @@ struct RunCommand: ParsableCommand {
             )
             options.store = store
             options.replays = replay
+            options.isolation = isolation == .wasm ? .wasm : .native
             options.dateOrder = dateOrder.flatMap { DateOrder(rawValue: $0) }
             let bar = ProgressBar(isShown: !quiet && !json)
             let observer = RunObserver(progress: bar.update, message: bar.message)

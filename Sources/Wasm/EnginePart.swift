@@ -1,0 +1,80 @@
+internal import Events
+internal import Plugins
+
+/// The results of a part of some lines, as the engine gave them, and checked: everything else in the host is led through
+/// memory by these numbers.
+struct EnginePart {
+    private let start: Int
+    private let lineCount: Int
+    private var events: [BatchEvent] = []
+    private let output: UnsafeRawBufferPointer
+    private let redactions: UnsafeRawBufferPointer
+    private var failures: [PluginFailure] = []
+    private var rejects: [BatchReject] = []
+    private var log: [PluginLog] = []
+
+    /// Reads the results. The part is good until the engine's next call.
+    init(_ reader: inout AnswerReader, plugins: Int) throws(WasmError) {
+        start = Int(try reader.number())
+        lineCount = Int(try reader.number())
+        for _ in 0..<(try reader.number()) { events.append(try reader.event()) }
+        output = try reader.bytes()
+        redactions = try reader.bytes()
+        for _ in 0..<(try reader.number()) {
+            failures.append(
+                PluginFailure(plugin: try reader.text(), code: try reader.text(), message: try reader.text()))
+        }
+        for _ in 0..<(try reader.number()) {
+            let (line, column) = (Int(try reader.number()), Int(try reader.number()))
+            rejects.append(BatchReject(line: line, column: column, message: try reader.text()))
+        }
+        for _ in 0..<(try reader.number()) {
+            let plugin = Int(try reader.number())
+            guard plugin < plugins else { throw .badAnswer("it logs for a plugin that is not there") }
+            log.append(PluginLog(plugin: plugin, text: Array(try reader.bytes())))
+        }
+        try check(plugins: plugins)
+    }
+
+    private func check(plugins: Int) throws(WasmError) {
+        var (input, outputEnd, redactionEnd, failed) = (0, 0, 0, 0)
+        for event in events {
+            let hasPassed = event.outcome == .passed || event.outcome == .changed
+            // An event that did not pass has no output; one that did has at least its line feed.
+            let isRight =
+                hasPassed
+                ? Int(event.outputEnd) > outputEnd && Int(event.outputEnd) <= output.count
+                    && output[Int(event.outputEnd) - 1] == UInt8(ascii: "\n")
+                : Int(event.outputEnd) == outputEnd && Int(event.plugin) < plugins
+            guard isRight, Int(event.inputStart) >= input, event.inputEnd >= event.inputStart,
+                Int(event.redactionEnd) >= redactionEnd, event.line < lineCount
+            else { throw .badAnswer("an event that is out of order") }
+            (input, outputEnd) = (Int(event.inputEnd), Int(event.outputEnd))
+            redactionEnd = Int(event.redactionEnd)
+            if event.outcome == .failed { failed += 1 }
+        }
+        guard input <= start, outputEnd == output.count, redactionEnd == redactions.count, failed == failures.count
+        else { throw .badAnswer("results that do not fit together") }
+    }
+
+    /// Adds the part to the results of a batch, in whose lines the engine's begin at `base`.
+    func add(to batch: EventBatch, base: Int) throws(WasmError) {
+        guard base + start <= batch.bytes.count + 1 else { throw .badAnswer("more lines than it was given") }
+        let (line, outputStart, redactionStart) = (batch.lineCount, batch.output.count, batch.redactions.count)
+        for var event in events {
+            event.line += UInt32(line)
+            event.inputStart += UInt32(base)
+            event.inputEnd = min(event.inputEnd + UInt32(base), UInt32(batch.bytes.count))
+            event.outputEnd += UInt32(outputStart)
+            event.redactionEnd += UInt32(redactionStart)
+            batch.events.append(event)
+        }
+        batch.output.append(output)
+        batch.redactions.append(redactions)
+        batch.failures += failures
+        batch.rejects += rejects.map { BatchReject(line: $0.line + line, column: $0.column, message: $0.message) }
+        batch.log += log
+        batch.lineCount += lineCount
+        batch.start = base + start
+    }
+}

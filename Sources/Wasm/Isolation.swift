@@ -1,0 +1,40 @@
+internal import Foundation
+public import Lua
+
+/// What isolated plugins run in: wasmtime's library and the compiled `engine.wasm`.
+public final class Isolation: Sendable {
+    private let wasm: WasmModule
+
+    /// Finds the library and the engine, and compiles the engine where that was not done before.
+    public init() throws(WasmError) {
+        let path = try Self.enginePath()
+        wasm = try WasmModule(path: path, library: try WasmtimeLibrary(), cache: ArtefactCache.defaultFolder)
+    }
+
+    /// Takes the engine at `path`, and a folder for what it is compiled to.
+    public init(engine path: String, library: WasmtimeLibrary, cache: String?) throws(WasmError) {
+        wasm = try WasmModule(path: path, library: library, cache: cache)
+    }
+
+    /// `VIEWERHOST_ENGINE` names the engine; else it is beside the program or in `.build-wasm/`.
+    public static func enginePath() throws(WasmError) -> String {
+        if let path = ProcessInfo.processInfo.environment["VIEWERHOST_ENGINE"], !path.isEmpty { return path }
+        guard let path = ProgramFiles.find(["engine.wasm", ".build-wasm/engine.wasm"]) else { throw .noEngine }
+        return path
+    }
+
+    /// The file of the engine.
+    public var engine: String {
+        wasm.path
+    }
+
+    /// The file of the library.
+    public var library: String {
+        wasm.library.path
+    }
+
+    /// Loads plugins into an instance of their own; `key` is that behind `host.hash`.
+    public func chain(_ plugins: [IsolatedPlugin], key: [UInt8], limits: LuaLimits) throws(WasmError) -> IsolatedChain {
+        try IsolatedChain(wasm, plugins, key: key, limits: limits)
+    }
+}

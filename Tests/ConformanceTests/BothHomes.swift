@@ -1,0 +1,88 @@
+import Events
+import Foundation
+import Lua
+import Plugins
+import Testing
+import Wasm
+
+/// The repository's root.
+let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+/// What runs plugins in `engine.wasm`; compiled once for all tests.
+let isolation = Result { try Isolation() }
+
+/// All that a chain said of some lines.
+struct Ran: Equatable, CustomStringConvertible {
+    var output = ""
+    var events: [String] = []
+    var redactions: [UInt8] = []
+    var failures: [PluginFailure] = []
+    var rejects: [String] = []
+    var log: [String] = []
+    var calls: [Int] = []
+
+    /// Leads `lines` through a chain, part by part.
+    init(_ lines: String, through chain: any EventChain, skipping: Bool = false) {
+        let batch = EventBatch()
+        var text = lines
+        text.withUTF8 { batch.bytes.append(UnsafeRawBufferPointer($0)) }
+        while !batch.isDone {
+            chain.process(batch, skipping: skipping, noting: nil)
+            output += String(
+                decoding: UnsafeRawBufferPointer(start: batch.output.base, count: batch.output.count), as: UTF8.self)
+            redactions += UnsafeRawBufferPointer(start: batch.redactions.base, count: batch.redactions.count)
+            events += batch.events.map { "\($0)" }
+            failures += batch.failures
+            rejects += batch.rejects.map { "\($0.line):\($0.column): \($0.message)" }
+            log += batch.log.map { "\($0.plugin): \(String(decoding: $0.text, as: UTF8.self))" }
+            batch.removeLineResults()
+        }
+        calls = chain.usage.map { $0.calls }
+    }
+
+    var description: String {
+        let parts = [
+            String(output.prefix(2000)),
+            failures.map { "\($0.plugin): \($0.code): \($0.message)" }.joined(separator: "\n"),
+            rejects.joined(separator: "\n"), log.joined(separator: "\n"), "\(calls)", "\(redactions.prefix(100))",
+            events.prefix(5).joined(separator: "\n"),
+        ]
+        return parts.joined(separator: "\n---\n")
+    }
+}
+
+/// What the plugins do natively, and what they do in the engine.
+func runInBothHomes(
+    _ lines: String, _ sources: [String], limits: LuaLimits = LuaLimits()
+) throws -> (native: Ran, isolated: Ran) {
+    let key: [UInt8] = Array("a key of the tests".utf8)
+    let context = PluginContext(limits: limits, hash: KeyedHash(key: key))
+    let redactors = try sources.enumerated().map { index, source in
+        try Array(source.utf8).withUnsafeBytes {
+            try Redactor(source: $0, file: "plugin\(index + 1).lua", context: context)
+        }
+    }
+    let plugins = sources.enumerated().map { IsolatedPlugin(file: "plugin\($0 + 1).lua", source: Array($1.utf8)) }
+    let chain = try isolation.get().chain(plugins, key: key, limits: limits)
+    #expect(chain.manifests == redactors.map { $0.manifest })
+    return (Ran(lines, through: RedactorChain(redactors)), Ran(lines, through: chain))
+}
+
+/// A redactor around a function body, with every grant.
+func plugin(_ body: String, name: String = "test") -> String {
+    """
+    return { kind = "redactor", name = "\(name)", version = "1.0.0", reads = { "user", "user.unclassified", "system" },
+      redact = function(event)
+    \(body)
+      end }
+    """
+}
+
+func event(_ data: String, id: String = "1", type: String = "session.started") -> String {
+    #"{"specversion":"1.0","id":"\#(id)","source":"test","type":"\#(type)","subject":"v1","data":{\#(data)}}"# + "\n"
+}
+
+func text(of file: String) throws -> String {
+    try String(contentsOf: root.appending(path: file), encoding: .utf8)
+}
