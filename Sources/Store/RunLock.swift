@@ -23,6 +23,8 @@ final class RunLock {
 
     /// The file stays: were it removed, a run that waits for it and one that makes it anew could both hold a lock.
     deinit {
+        // A process that is just being made has the descriptor too, and would keep the lock until it is made.
+        flock(descriptor, LOCK_UN)
         close(descriptor)
     }
 

@@ -124,7 +124,7 @@ struct ConformanceTests {
             "local mt = {} mt.__eq = function() while true do end end return setmetatable({}, mt) == setmetatable({}, mt)",
         ])
     func limits(_ body: String) throws {
-        let limits = LuaLimits(memory: 32 << 20, steps: 2_000_000, nanoseconds: 5_000_000_000)
+        let limits = LuaLimits(memory: 32 << 20, steps: 2_000_000, nanoseconds: 60_000_000_000)
         let (native, isolated) = try runInBothHomes(event("") + event("", id: "2"), [plugin(body)], limits: limits)
         #expect(native.failures.count == 2 && native.failures.allSatisfy { $0.code.hasSuffix("_limit") })
         #expect(isolated == native, "native:\n\(native)\n\nisolated:\n\(isolated)")
