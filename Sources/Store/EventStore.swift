@@ -118,8 +118,21 @@ public final class EventStore: @unchecked Sendable {
         }
         if status.st_size == 0 { return }
         if access(path, W_OK) != 0, errno == EACCES || errno == EROFS { throw .readOnly(path: path) }
-        let isOthers = try translating(path) {
-            let queue = try DatabaseQueue(path: path, configuration: configuration(.readOnly))
+        var looking = configuration(.readOnly)
+        let isOthers: Bool
+        do throws(StoreError) {
+            isOthers = try isOtherPrograms(path, looking)
+        } catch .readOnly {
+            // A run that was killed early may have left a journal, which SQLite must undo before anything can be read.
+            looking.readonly = false
+            isOthers = try isOtherPrograms(path, looking)
+        }
+        if isOthers { throw .damaged(path: path, problem: "it is another program's database") }
+    }
+
+    private static func isOtherPrograms(_ path: String, _ configuration: Configuration) throws(StoreError) -> Bool {
+        try translating(path) {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
             defer { try? queue.close() }
             return try queue.read { database in
                 // A run that was killed at once may have left no more than the migrator's own table.
@@ -129,7 +142,6 @@ public final class EventStore: @unchecked Sendable {
                 return !tables.isEmpty && tables.isDisjoint(with: ["event_keys", "key_pages"])
             }
         }
-        if isOthers { throw .damaged(path: path, problem: "it is another program's database") }
     }
 
     /// Makes the file before SQLite does, so that nobody else may ever read it.

@@ -332,6 +332,27 @@ struct StoreFailureTests {
         #expect(throws: StoreError.self) { _ = try EventStore(path: "/nowhere/at/all.sqlite") }
     }
 
+    @Test("opens after a run that was killed while it made the file, and left SQLite's journal behind")
+    func undoesJournal() throws {
+        let path = try temporaryFile()
+        _ = try python(
+            path,
+            """
+            import os
+            if os.fork() == 0:
+                c = sqlite3.connect(sys.argv[1], isolation_level=None)
+                for statement in "PRAGMA cache_size = 5", "BEGIN", "CREATE TABLE half AS SELECT zeroblob(5000000) AS x":
+                    c.execute(statement)
+                os.kill(os.getpid(), 9)
+            os.wait()
+            """)
+        #expect(FileManager.default.fileExists(atPath: path + "-journal"))
+        let store = try EventStore(path: path)
+        try put([event("1")], into: store)
+        try store.close()
+        #expect(try log(EventStore(path: path)) == [event("1")])
+    }
+
     @Test("is left alone, with nothing made beside it, where it is something else")
     func leavesOthersAlone() throws {
         let path = try temporaryFile()
