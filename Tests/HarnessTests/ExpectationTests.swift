@@ -21,6 +21,7 @@ struct ExpectationTests {
             "expect(redact(build.playback_started{ title = 'loop' })).to_fail_with('instruction_limit')",
             "expect(redact(build.playback_started())).never.to_fail()",
             "redact(build.playback_started{ title = 'x' }) expect(logs()).to_be('saw x\\n')",
+            "expect(math.type(math.random(5))).to_be('integer')",
         ])
     func hold(_ body: String) throws {
         #expect(try failure(body) == nil)
