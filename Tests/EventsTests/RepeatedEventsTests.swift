@@ -112,4 +112,19 @@ struct RepeatedEventsTests {
         }
         #expect(loaded > 200)
     }
+
+    @Test("are found where a look into what an earlier one has replaced found nothing")
+    func keepNothingOfReplacedObjects() throws {
+        let text = Array(##"{"specversion":"1.0","id":"1","source":"s","type":"t","ext":{"a":1,"b":2}}"##.utf8)
+        let document = EventDocument()
+        let (ext, name) = (StaticString("ext").rawBytes, StaticString("a").rawBytes)
+        try text.withUnsafeBufferPointer { bytes in
+            for _ in 0..<2 {
+                try document.load(bytes.baseAddress!, count: bytes.count)
+                let object = document.child(of: document.root, named: ext)
+                try document.replace(object, with: .integer(1))
+                #expect(document.child(of: object, named: name) != 0)
+            }
+        }
+    }
 }

@@ -17,9 +17,10 @@ typedef struct vh_node {
     uint32_t start;      // the value's text, quotes and brackets included
     uint32_t end;
     uint32_t next;       // next sibling, 0 = none
-    uint32_t first;      // first child, 0 = none; the replacement's index where VH_REPLACED is set
+    uint32_t first;      // first child, 0 = none
     uint32_t last;       // last child
     uint32_t parent;
+    uint32_t replacement;  // the node that stands here now, where VH_REPLACED is set
     uint32_t shape;      // the key's place among the keys of earlier events, 0 = none
     uint8_t kind;
     uint8_t flags;

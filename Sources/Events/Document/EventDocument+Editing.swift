@@ -28,6 +28,11 @@ public enum EditValue {
 }
 
 extension EventDocument {
+    /// Bytes that the values put into one event may have, those taken out again included; as many again for their keys.
+    private static let mostEdits = 4 * JSONLimits.bytes
+    /// Nodes past which no more values are put in; the largest event has half as many.
+    private static let mostNodes = JSONLimits.bytes
+
     /// The member of `object` named `name`, or 0.
     @inline(__always)
     public func child(of object: UInt32, named name: UnsafeRawBufferPointer) -> UInt32 {
@@ -148,6 +153,7 @@ extension EventDocument {
     public func replace(_ node: UInt32, with value: EditValue) throws(EditError) {
         if isSame(node, value) { return }
         let old = arena.nodes[Int(node)]
+        if isTooDeep(old.parent) { throw .tooLarge }
         let isMember = arena.nodes[Int(old.parent)].kind == NodeKind.object.rawValue
         if old.parent == root {
             try check(value, ofAttribute: old.field)
@@ -167,7 +173,7 @@ extension EventDocument {
                 old.flags & UInt8(VH_KEY_DECODED | VH_KEY_IN_TEXT)
                 | (old.flags & UInt8(VH_IN_EDITS) == 0 ? UInt8(VH_KEY_IN_TEXT) : 0)
         }
-        arena.nodes[Int(node)].first = new
+        arena.nodes[Int(node)].replacement = new
         arena.nodes[Int(node)].flags |= UInt8(VH_REPLACED)
         markDirty(old.parent)
     }
@@ -183,6 +189,7 @@ extension EventDocument {
 
     /// Adds a member at the end of `object`, which has none of that name.
     public func insert(_ value: EditValue, named name: UnsafeRawBufferPointer, into object: UInt32) throws(EditError) {
+        if keys.count + name.count > Self.mostEdits || isTooDeep(object) { throw .tooLarge }
         guard UTF8Check.isValid(name) else { throw .invalidUTF8 }
         let attribute = object == root ? Self.attribute(named: name) : .other
         if object == root {
@@ -208,7 +215,19 @@ extension EventDocument {
 
     /// Adds an element at the end of `array`.
     public func append(_ value: EditValue, to array: UInt32) throws(EditError) {
+        if isTooDeep(array) { throw .tooLarge }
         link(try append(value), into: array)
+    }
+
+    /// Whether nothing may be put into `container`: what walks an event down calls itself for each level.
+    private func isTooDeep(_ container: UInt32) -> Bool {
+        var depth = 0
+        var index = container
+        while index != 0, depth <= JSONLimits.depth {
+            depth += 1
+            index = arena.nodes[Int(index)].parent
+        }
+        return depth > JSONLimits.depth
     }
 
     private func link(_ new: UInt32, into container: UInt32) {
@@ -301,12 +320,16 @@ extension EventDocument {
     /// Writes the value's text to the edit buffer and makes its node.
     private func append(_ value: EditValue) throws(EditError) -> UInt32 {
         let start = edits.count
+        if arena.count > Self.mostNodes { throw .tooLarge }
         var node = vh_node()
         node.flags = UInt8(VH_IN_EDITS)
         node.kind = value.kind
         try edits.append(value)
         if case .string = value { node.flags |= UInt8(VH_ESCAPED) }
-        if edits.count > 4 * JSONLimits.bytes { throw .tooLarge }
+        if edits.count > Self.mostEdits {
+            edits.removeLast(edits.count - start)
+            throw .tooLarge
+        }
         if case .json = value {
             let parser = JSONParser(text: edits.base, start: start, end: edits.count, flags: UInt8(VH_IN_EDITS))
             do {

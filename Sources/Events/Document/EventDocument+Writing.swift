@@ -10,10 +10,9 @@ extension EventDocument {
         }
     }
 
-    /// Appends the text of one node as it is now.
+    /// Appends the text of a node and of what stands in it now. The node itself may have been removed or replaced.
     public func write(_ node: UInt32, into output: inout ByteBuffer) {
-        let index = current(node)
-        let value = (arena.nodes + Int(index)).pointee
+        let value = (arena.nodes + Int(node)).pointee
         if value.flags & UInt8(VH_DIRTY) == 0 {
             output.append(base(of: value) + Int(value.start), count: Int(value.end &- value.start))
         } else {
@@ -50,7 +49,7 @@ extension EventDocument {
                 memberEnd = Int(node.pointee.end)
                 if node.pointee.flags & edited != 0 {
                     output.append(text + waiting, count: Int(node.pointee.start) - waiting)
-                    write(place, into: &output)
+                    write(current(place), into: &output)
                     waiting = memberEnd
                 }
                 isFirst = false
@@ -69,7 +68,7 @@ extension EventDocument {
             _ = JSONString.encode(key(of: place), into: &output)
             output.append(UInt8(ascii: ":"))
         }
-        write(place, into: &output)
+        write(current(place), into: &output)
     }
 
     /// Where the gap before the first member that is left goes on behind the comma of a removed one.

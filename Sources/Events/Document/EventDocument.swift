@@ -118,7 +118,7 @@ public final class EventDocument {
             let flags = arena.nodes[Int(index)].flags
             if flags & UInt8(VH_REMOVED) != 0 { return 0 }
             if flags & UInt8(VH_REPLACED) == 0 { return index }
-            index = arena.nodes[Int(index)].first
+            index = arena.nodes[Int(index)].replacement
         }
     }
 

@@ -178,7 +178,8 @@ struct JSONParser {
                 to: vh_node(
                     member: member, key_start: member &+ 1, key_end: offset(value) &- 2, start: offset(value),
                     end: offset(quote) &+ 1, next: UInt32(truncatingIfNeeded: index), first: 0, last: 0,
-                    parent: level.parent, shape: found, kind: NodeKind.string.rawValue, flags: 0, category: 0, field: 0)
+                    parent: level.parent, replacement: 0, shape: found, kind: NodeKind.string.rawValue, flags: 0,
+                    category: 0, field: 0)
             )
             shape = found
             p = quote + 1

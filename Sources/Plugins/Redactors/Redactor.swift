@@ -91,7 +91,8 @@ public final class Redactor {
                 return failed("wrong_result", "'redact' must return the event that it was given, or nil to drop it")
             }
         } catch {
-            return failed("\(error.code.name)", error.message)
+            let isOutput = access.outputExceeded && error.code == .runtime
+            return failed(isOutput ? "output_limit" : "\(error.code.name)", error.message)
         }
     }
 
