@@ -7,6 +7,9 @@
 
 enum { MAX_DEPTH = 32 };
 
+// Checking and escaping what goes into an event, and masking.
+enum { BYTES_PER_STEP = 4 };
+
 // A node of the event as Lua sees it. Containers of the loaded event only; `generation` finds the rest out.
 typedef struct {
     vh_event *event;
@@ -26,9 +29,9 @@ static proxy *test_proxy(lua_State *L, int index) {
     return same ? p : NULL;
 }
 
-// Metamethods are out of a plugin's reach but through the operators, so the first argument is a proxy.
-static proxy *checked(lua_State *L) {
-    proxy *p = lua_touserdata(L, 1);
+// The proxy at `index`, where nothing else can be: metamethods are out of a plugin's reach but through the operators.
+static proxy *checked(lua_State *L, int index) {
+    proxy *p = lua_touserdata(L, index);
     if (p->generation != p->event->generation) luaL_error(L, "an event cannot be used after its call has ended");
     return p;
 }
@@ -78,7 +81,7 @@ static int push_data(lua_State *L, vh_event *event) {
 }
 
 static int proxy_index(lua_State *L) {
-    proxy *p = checked(L);
+    proxy *p = checked(L, 1);
     vh_event *event = p->event;
     vh_value value = {VH_NIL};
     int failed = 0;
@@ -180,6 +183,7 @@ static int read_value(lua_State *L, vh_event *event, int index, vh_value *value)
     case LUA_TSTRING:
         value->kind = VH_STRING;
         value->text = lua_tolstring(L, index, &value->length);
+        vh_charge(L, (int64_t)(value->length / BYTES_PER_STEP));
         return 1;
     case LUA_TLIGHTUSERDATA:
         value->kind = VH_NULL;
@@ -208,7 +212,7 @@ static void write_value(lua_State *L, vh_event *event, int index, int depth) {
 }
 
 static int proxy_newindex(lua_State *L) {
-    proxy *p = checked(L);
+    proxy *p = checked(L, 1);
     vh_event *event = p->event;
     vh_value value = {VH_NIL};
     int type = lua_type(L, 3);
@@ -233,7 +237,7 @@ static int proxy_newindex(lua_State *L) {
 }
 
 static int proxy_length(lua_State *L) {
-    proxy *p = checked(L);
+    proxy *p = checked(L, 1);
     lua_pushinteger(L, p->event->count(p->event->context, p->node));
     return 1;
 }
@@ -250,23 +254,30 @@ static int proxy_tostring(lua_State *L) {
     return 1;
 }
 
+// Upvalues: the proxy, the place of the last member given, and how many were given. A plugin may call this with anything,
+// with another proxy too, whose members are not to be found at that place.
 static int proxy_step(lua_State *L) {
-    proxy *p = checked(L);
-    vh_value key = {VH_NIL}, value = {VH_NIL};
-    uint32_t place = (uint32_t)lua_tointeger(L, lua_upvalueindex(1));
+    proxy *p = checked(L, lua_upvalueindex(1));
+    vh_value key = {VH_INTEGER}, value = {VH_NIL};
+    uint32_t place = (uint32_t)lua_tointeger(L, lua_upvalueindex(2));
+    key.integer = lua_tointeger(L, lua_upvalueindex(3)) + 1;
+    lua_pushinteger(L, key.integer);
+    lua_replace(L, lua_upvalueindex(3));
     place = p->event->next(p->event->context, p->node, place, &key, &value);
     if (place == 0) return 0;
     lua_pushinteger(L, place);
-    lua_replace(L, lua_upvalueindex(1));
+    lua_replace(L, lua_upvalueindex(2));
     push_value(L, p->event, &key);
     push_value(L, p->event, &value);
     return 2;
 }
 
 static int proxy_pairs(lua_State *L) {
-    checked(L);
+    checked(L, 1);
+    lua_pushvalue(L, 1);
     lua_pushinteger(L, 0);
-    lua_pushcclosure(L, proxy_step, 1);
+    lua_pushinteger(L, 0);
+    lua_pushcclosure(L, proxy_step, 3);
     lua_pushvalue(L, 1);
     return 2;
 }
@@ -304,7 +315,7 @@ static int mask_value(lua_State *L) {
     vh_event *event = upvalue_event(L);
     vh_value value = {VH_STRING};
     value.text = luaL_checklstring(L, 1, &value.length);
-    vh_charge(L, (int64_t)(value.length / 4) + 1);
+    vh_charge(L, (int64_t)(value.length / BYTES_PER_STEP) + 1);
     event->mask(event->context, (vh_mask)lua_tointeger(L, lua_upvalueindex(2)), &value);
     lua_pushlstring(L, value.text, value.length);
     return 1;
@@ -335,6 +346,10 @@ static int math_random(lua_State *L) {
     if (lua_gettop(L) >= 2) {
         low = high;
         high = luaL_checkinteger(L, 2);
+    } else if (high == 0) {
+        // Lua's own: all bits are random.
+        low = LUA_MININTEGER;
+        high = LUA_MAXINTEGER;
     }
     luaL_argcheck(L, low <= high, lua_gettop(L) >= 2 ? 2 : 1, "interval is empty");
     uint64_t range = (uint64_t)high - (uint64_t)low;

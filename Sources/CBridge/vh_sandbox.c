@@ -6,6 +6,9 @@
 #include <string.h>
 #include <time.h>
 
+// Comparing keys, decoding UTF-8 and reading numbers.
+enum { BYTES_PER_STEP = 4 };
+
 // MARK: Keys in a defined order. liblua seeds its string hash anew in every state, so `next` has none.
 
 typedef struct {
@@ -31,11 +34,12 @@ static int compare_keys(const void *left, const void *right) {
 lua_Integer vh_push_sorted_keys(lua_State *L, int index) {
     index = lua_absindex(L, index);
     luaL_checkstack(L, 6, "stack overflow");
-    lua_Integer count = 0, unordered = 0;
+    lua_Integer count = 0, unordered = 0, bytes = 0;
     lua_pushnil(L);
     while (lua_next(L, index)) {
         int type = lua_type(L, -2);
-        if (type != LUA_TNUMBER && type != LUA_TSTRING && type != LUA_TBOOLEAN) unordered++;
+        if (type == LUA_TSTRING) bytes += (lua_Integer)lua_rawlen(L, -2);
+        else if (type != LUA_TNUMBER && type != LUA_TBOOLEAN) unordered++;
         count++;
         lua_pop(L, 1);
     }
@@ -43,7 +47,7 @@ lua_Integer vh_push_sorted_keys(lua_State *L, int index) {
         luaL_error(L, "cannot walk a table with several keys that are tables or functions: they have no order that "
                       "would be the same in every run (keep them in a list)");
     }
-    vh_charge(L, count + 1);
+    vh_charge(L, count + 1 + bytes / BYTES_PER_STEP);
     sort_key *keys = lua_newuserdatauv(L, sizeof(sort_key) * (size_t)(count + 1), 0);
     lua_createtable(L, count > INT32_MAX ? INT32_MAX : (int)count, 0);
     lua_Integer sorted = 0;
@@ -86,16 +90,15 @@ lua_Integer vh_push_sorted_keys(lua_State *L, int index) {
     return count;
 }
 
-// Upvalues: keys, how many, the position of the last one given.
+// Upvalues: keys, how many, the position of the last one given, the table. What a plugin calls this with may be no table.
 static int walk_step(lua_State *L) {
     lua_Integer count = lua_tointeger(L, lua_upvalueindex(2));
     lua_Integer position = lua_tointeger(L, lua_upvalueindex(3));
-    lua_settop(L, 1);
     while (position < count) {
         position++;
         lua_rawgeti(L, lua_upvalueindex(1), position);
         lua_pushvalue(L, -1);
-        lua_rawget(L, 1);
+        lua_rawget(L, lua_upvalueindex(4));
         if (!lua_isnil(L, -1)) {
             lua_pushinteger(L, position);
             lua_replace(L, lua_upvalueindex(3));
@@ -117,7 +120,8 @@ static int base_pairs(lua_State *L) {
     lua_Integer count = vh_push_sorted_keys(L, 1);
     lua_pushinteger(L, count);
     lua_pushinteger(L, 0);
-    lua_pushcclosure(L, walk_step, 3);
+    lua_pushvalue(L, 1);
+    lua_pushcclosure(L, walk_step, 4);
     lua_pushvalue(L, 1);
     lua_pushnil(L);
     return 3;
@@ -191,6 +195,19 @@ static int base_load(lua_State *L) {
     return 1;
 }
 
+// Upvalue: liblua's coroutine.close. A limit that ended a coroutine may have left its hooks switched off for ever, so
+// that nothing could stop the handlers (__close) that still wait in it. Its hook counts to 1 from then on.
+static int coroutine_close(lua_State *L) {
+    lua_State *routine = lua_tothread(L, 1);
+    luaL_argexpected(L, routine != NULL, 1, "coroutine");
+    if (lua_gethookcount(routine) == 1) return luaL_error(L, "cannot close a coroutine that a limit has ended");
+    lua_settop(L, 1);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 1);
+    lua_call(L, 1, LUA_MULTRET);
+    return lua_gettop(L);
+}
+
 static int base_charge(lua_State *L) {
     vh_charge(L, luaL_checkinteger(L, 1));
     return 0;
@@ -243,6 +260,9 @@ static int os_time(lua_State *L) {
     return 1;
 }
 
+// What strftime costs at the most.
+enum { STEPS_PER_CONVERSION = 20 };
+
 static int os_date(lua_State *L) {
     const char *format = luaL_checkstring(L, 1);
     time_t instant = (time_t)luaL_checkinteger(L, 2);
@@ -275,6 +295,7 @@ static int os_date(lua_State *L) {
         if (*format == 0 || strchr("aAbBcdDFHIjmMpSTuUVwWxXyYZ%", *format) == NULL) {
             return luaL_argerror(L, 1, "invalid conversion specifier");
         }
+        vh_charge(L, STEPS_PER_CONVERSION);
         if (*format == 'Z') {
             // C libraries do not agree on its name.
             luaL_addstring(&buffer, "GMT");
@@ -289,9 +310,6 @@ static int os_date(lua_State *L) {
 }
 
 // MARK: Opening.
-
-// Decoding UTF-8 and reading numbers.
-enum { BYTES_PER_STEP = 4 };
 
 // Upvalues: a liblua function whose work grows with its string arguments, and how many bytes make a step.
 static int call_charged(lua_State *L) {
@@ -386,6 +404,11 @@ static void open_libraries(lua_State *L) {
     lua_setfield(L, -2, "charpattern");
     lua_pop(L, 1);
     open_library(L, luaopen_coroutine, "coroutine", coroutine_names, 0, none);
+    lua_getglobal(L, "coroutine");
+    lua_getfield(L, -1, "close");
+    lua_pushcclosure(L, coroutine_close, 1);
+    lua_setfield(L, -2, "close");
+    lua_pop(L, 1);
     vh_open_strings(L);
     lua_setglobal(L, "string");
     lua_createtable(L, 0, 2);

@@ -25,6 +25,8 @@ struct HostilePluginTests {
             "while true do string.format('%99.99f', 1e308) end",
             "while true do string.format('%q', ('\\0'):rep(1000000)) end",
             "while true do os.date(('%c'):rep(10000), 0) end",
+            "local s, date = ('%c'):rep(160000), os.date while true do pcall(date, s, 0) end",
+            "local t, p = {}, ('k'):rep(20000) for i = 1, 900 do t[p .. i] = 1 end while true do next(t) end",
             "local t = {} for i = 1, 200 do t[i] = 0x10FFFF end while true do utf8.char(table.unpack(t)) end",
             "while true do string.unpack(('b'):rep(30), ('x'):rep(100)) end",
             "local t = {} for i = 1, 100000 do t[i] = i end table.sort(t, function() return true end)",
@@ -42,6 +44,12 @@ struct HostilePluginTests {
             "string.pack('c1000000000', 'x')",
             "local t = {} for i = 1, 1 << 40 do t[i] = i end",
             "local t = {} while true do t[#t + 1] = function() return t end end",
+            // What an event keeps of edits that are taken back or refused.
+            "local k = ('k'):rep(3000000) while true do event.data[k] = 1 event.data[k] = nil end",
+            "local s = ('\\1'):rep(3000000) while true do pcall(function() event.data.x = s end) end",
+            "while true do event.data.x = 1 event.data.x = nil end",
+            "local d = event.data while true do d.a = {} d = d.a end",
+            "local d = event.data d.a = 1 while true do d.a = { a = { a = 1 } } d = d.a.a end",
         ])
     func runsIntoLimit(_ body: String) throws {
         let limits = LuaLimits(memory: 32 << 20, steps: 2_000_000, nanoseconds: 1_000_000_000)
@@ -50,6 +58,25 @@ struct HostilePluginTests {
         let failure = try #require(try redact(event(""), with: plugin(body), limits: limits).failure)
         #expect(failure.code.hasSuffix("_limit"), "\(failure)")
         #expect(clock.now - start < .seconds(10), "the time limit is a second")
+    }
+
+    @Test(
+        "cannot let a coroutine that a limit has ended run on in a later call",
+        arguments: ["co = coroutine.create(f) coroutine.resume(co)", "co = coroutine.wrap(f) co()"])
+    func endsCoroutines(_ start: String) throws {
+        let body = "if type(co) == 'thread' then coroutine.close(co) elseif co then co() end \(start) return event"
+        let redactor = try load(
+            """
+            local co
+            local function f()
+              local x <close> = setmetatable({}, { __close = function() while true do end end })
+              while true do end
+            end
+            \(plugin(body))
+            """, limits: LuaLimits(steps: 100_000))
+        #expect(try redact(event(""), with: redactor).failure?.code == "instruction_limit")
+        let second = try #require(try redact(event(""), with: redactor).failure)
+        #expect(second.message.contains("cannot close a coroutine that a limit has ended"))
     }
 
     @Test(
@@ -94,7 +121,7 @@ struct HostilePluginTests {
             ("for i = 1, 3000 do event.data['k' .. i] = i end", "output_limit"),
             ("for i = 1, 63 do event.data.a = { event.data.a or 1 } end", "output_limit"),
             ("local d = event.data for i = 1, 100 do d.a = d.a or {} d = d.a end", "output_limit"),
-            ("for i = 1, 100 do event.data.a = { event.data.a or 1 } end", "error"),
+            ("for i = 1, 100 do event.data.a = { event.data.a or 1 } end", "output_limit"),
         ])
     func keepsEventsReadable(_ body: String, _ code: String) throws {
         #expect(try redact(event(""), with: plugin(body + " return event")).failure?.code == code)
@@ -113,6 +140,10 @@ struct HostilePluginTests {
             "setmetatable({}, setmetatable({}, { __index = { __gc = error } }))",
             "local step = coroutine.wrap(function(e) e.data.x = 1 coroutine.yield(e) end) event = step(event)",
             "redact = 5", "event.foo = 'x'",
+            // The walks' own functions, called with what they do not walk.
+            "local step = pairs({ 1, 2 }) step('x') step(5) step(json.null) assert(select(2, pcall(step, nil)) == nil)",
+            "local step = pairs(event.data) step('x') step(5) step(json.null)",
+            "assert(math.type(math.random(0)) == 'integer')",
         ])
     func staysAnEvent(_ body: String) throws {
         let text = try #require(try redact(event(#""list":{"y":1}"#), with: plugin("\(body) return event")).text)

@@ -1,4 +1,5 @@
 import Events
+import Foundation
 import Lua
 import Plugins
 import Testing
@@ -120,6 +121,53 @@ struct RedactorTests {
             "for k in pairs(event.data) do host.log(k) end; event.data.email = nil; return event",
             reads: "\"user.contact.email\"")
         #expect(try redact(event(#""ip":"1.2.3.4","email":"a@b.c""#, type: "account.updated"), with: walk).text != nil)
+    }
+
+    @Test(
+        "cannot get at other fields by a way round",
+        arguments: [
+            "local step = pairs(event.data) step(event.data) local _, v = step(event.data.x) seen = v",
+            "local step = pairs(event) local _, v = step(event.data) seen = v",
+            "event.data.y = event.data seen = event.data.y.email",
+            "event.data.y = { event } seen = event.data.y[1].data.email or event.data.y[1].subject",
+            "event.y = { a = event.data } seen = event.y.a.email",
+            "event.y = event event.y = event.y seen = event.y.data.email or event.y.subject",
+        ])
+    func keepsFieldsApart(_ body: String) throws {
+        let source = plugin(
+            "local seen \(body) assert(not tostring(seen):find('anna'), seen) return event",
+            reads: "\"user.unclassified\"")
+        let outcome = try redact(
+            event(#""x":{"k":1},"email":"anna@example.com""#, type: "account.updated"), with: source)
+        let text = try #require(outcome.text, "\(outcome)")
+        #expect(text.components(separatedBy: "anna").count == 2)
+    }
+
+    @Test("moves a value from one field to another, and keeps one that was replaced apart")
+    func movesValues() throws {
+        let body = """
+            local d = event.data
+            local list, a = d.list, d.a
+            d.list, d.a = nil, 5
+            a.y = 6
+            d.moved = list
+            d.b = a
+            return event
+            """
+        let outcome = try redact(event(#""list":[1, 2],"a":{}"#), with: plugin(body))
+        #expect(outcome.text == event(#""a":5,"moved":[1, 2],"b":{"y":6}"#))
+    }
+
+    @Test("walks an array with the positions of its elements")
+    func walksArrays() throws {
+        let body = """
+            local names = {}
+            for i, v in pairs(event.data.list) do names[#names + 1] = i .. v end
+            event.data.walk = table.concat(names, " ")
+            return event
+            """
+        let outcome = try redact(event(#""list":["a","b","c"]"#), with: plugin(body))
+        #expect(outcome.text == event(#""list":["a","b","c"],"walk":"1a 2b 3c""#))
     }
 
     @Test("reads and makes null, empty arrays and empty objects")

@@ -51,7 +51,8 @@ typedef struct vh_event {
     int (*set)(void *context, uint32_t node, const char *key, size_t length, vh_value *value);
     int (*set_at)(void *context, uint32_t node, int64_t index, vh_value *value);
     int64_t (*count)(void *context, uint32_t node);
-    // The next visible member after `place` (0 = the first); returns its place, or 0 at the end.
+    // The next visible member after `place` (0 = the first); returns its place, or 0 at the end. An array's element
+    // leaves `key` as it is.
     uint32_t (*next)(void *context, uint32_t node, uint32_t place, vh_value *key, vh_value *value);
     void (*write_begin)(void *context);
     void (*write_raw)(void *context, const char *text, size_t length);

@@ -155,8 +155,6 @@ final class EventAccess {
         var place = place == 0 ? document.firstChild(of: node) : document.nextSibling(of: place)
         if document.kind(of: node) == .array {
             if place == 0 { return 0 }
-            key.pointee.kind = VH_INTEGER
-            key.pointee.integer = position(of: place, in: node, of: document)
             describe(document.value(at: place), of: document, value)
             return place
         }
@@ -173,16 +171,6 @@ final class EventAccess {
             place = document.nextSibling(of: place)
         }
         return 0
-    }
-
-    private func position(of place: UInt32, in array: UInt32, of document: EventDocument) -> Int64 {
-        var position: Int64 = 1
-        var other = document.firstChild(of: array)
-        while other != place {
-            position += 1
-            other = document.nextSibling(of: other)
-        }
-        return position
     }
 
     func count(_ node: UInt32, of document: EventDocument) -> Int64 {
@@ -233,7 +221,7 @@ final class EventAccess {
             return fail("the value is larger than an event may be", value)
         }
         if value.pointee.kind == VH_OBJECT || value.pointee.kind == VH_ARRAY {
-            document.write(value.pointee.node, into: &scratch)
+            writeVisible(value.pointee.node, of: document)
             return 0
         }
         do throws(EditError) {
@@ -242,6 +230,29 @@ final class EventAccess {
         } catch {
             return fail(error == .notFinite ? "JSON has no infinity and no NaN" : "the string is not UTF-8", value)
         }
+    }
+
+    /// Writes what the plugin sees of a container: a copy that had more would show it.
+    private func writeVisible(_ node: UInt32, of document: EventDocument) {
+        guard node == document.root || node == document.data, document.kind(of: node) == .object else {
+            return document.write(node, into: &scratch)
+        }
+        scratch.append(UInt8(ascii: "{"))
+        var isFirst = true
+        var place = document.firstChild(of: node)
+        while place != 0 {
+            let child = document.value(at: place)
+            let name = document.key(of: child)
+            if isVisible(child, in: node, of: document, name: name) {
+                if !isFirst { scratch.append(UInt8(ascii: ",")) }
+                isFirst = false
+                _ = scratch.append(quoted: name)
+                scratch.append(UInt8(ascii: ":"))
+                writeVisible(child, of: document)
+            }
+            place = document.nextSibling(of: place)
+        }
+        scratch.append(UInt8(ascii: "}"))
     }
 
     private func edit(_ value: vh_value) -> EditValue {
