@@ -5,7 +5,7 @@ internal import Glibc
 /// Reads an archive, a folder or a `.zip` or one of its files, as events.
 ///
 /// ```swift
-/// let reader = try ArchiveReader(path: "netflix-report.zip")
+/// let reader = try ArchiveReader(path: "netflix-report.zip", hash: KeyedHash(key: key))
 /// while try reader.read(into: &writer) { ... }
 /// print(reader.reports)
 /// ```
@@ -20,6 +20,7 @@ public final class ArchiveReader {
     public var problems: [String] = []
 
     private let source: any FileSource
+    private let hash: KeyedHash
     private var queue: ArraySlice<Int>
     private var importer: ArchiveImporter?
     private var finished: [FileReport] = []
@@ -27,9 +28,10 @@ public final class ArchiveReader {
     private var used = 0
 
     /// Opens the archive at `path` and finds out what it is by what is in it. `dateOrder` is that of a Netflix history,
-    /// where its dates do not tell.
-    public init(path: String, dateOrder: DateOrder? = nil) throws(ArchiveError) {
+    /// where its dates do not tell; the events' ids are made with `hash`.
+    public init(path: String, dateOrder: DateOrder? = nil, hash: KeyedHash) throws(ArchiveError) {
         self.path = path
+        self.hash = hash
         source = try Self.isZip(path) || Self.isCalledZip(path) ? ZipSource(path) : FolderSource(path)
         let contents = try ArchiveContents(source, path: path, dateOrder: dateOrder)
         kind = contents.kind
@@ -63,7 +65,7 @@ public final class ArchiveReader {
         if importer == nil {
             guard let next = queue.popFirst() else { return false }
             try source.open(next)
-            importer = ArchiveImporter(kind, path: source.entries[next].path)
+            importer = ArchiveImporter(kind, path: source.entries[next].path, hash: hash)
         }
         let isLast = try fill()
         buffer.withUnsafeBytes { bytes in

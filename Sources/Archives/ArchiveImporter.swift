@@ -3,7 +3,7 @@ public import Events
 /// Turns one file of an archive into events, piece by piece.
 ///
 /// ```swift
-/// var importer = ArchiveImporter(.netflix, path: "CONTENT_INTERACTION/Ratings.csv")
+/// var importer = ArchiveImporter(.netflix, path: "CONTENT_INTERACTION/Ratings.csv", hash: KeyedHash(key: key))
 /// let used = importer.read(bytes, isLast: false, into: &writer)
 /// ```
 public struct ArchiveImporter: Sendable {
@@ -21,11 +21,13 @@ public struct ArchiveImporter: Sendable {
     private var mapping: Mapping
     private var reader: TableReader
     private var row = TableRow()
-    private var occurrences = Occurrences()
+    private var identities: RowIdentities
     private var isGivenUp = false
 
-    /// Reads the file at `path` of an archive of this `kind`; nil where the kind knows no such file.
-    public init?(_ kind: ArchiveKind, path: String) {
+    /// Reads the file at `path` of an archive of this `kind`; nil where the kind knows no such file. The events' ids are
+    /// made with `hash`: the same rows have the same ids under the same key.
+    public init?(_ kind: ArchiveKind, path: String, hash: KeyedHash) {
+        identities = RowIdentities(hash)
         report = FileReport(name: path)
         let name = ArchivePath(path)
         switch kind {
@@ -79,9 +81,9 @@ public struct ArchiveImporter: Sendable {
                 readHeader(of: importer)
                 return
             case .netflix(let importer, let header?):
-                count = try importer.append(header.record(row, of: importer.file), &occurrences, to: &writer)
+                count = try importer.append(header.record(row, of: importer.file), &identities, to: &writer)
             case .history(var importer):
-                count = try importer.append(row, &occurrences, to: &writer)
+                count = try importer.append(row, &identities, to: &writer)
                 mapping = .history(importer)
             case .movieLens(var importer):
                 count = try importer.append(row, to: &writer)
@@ -122,7 +124,7 @@ public struct ArchiveImporter: Sendable {
             let start = writer.bytes.count
             report.rows += 1
             do throws(RowError) {
-                report.events += try importer.append(block.record, &occurrences, to: &writer)
+                report.events += try importer.append(block.record, &identities, to: &writer)
             } catch {
                 writer.bytes.removeLast(writer.bytes.count - start)
                 report.rejected += 1

@@ -46,9 +46,9 @@ struct ArchiveImport: ~Copyable {
     }
 
     /// Begins to read file number `file`; false where there is no such file, or none that is read.
-    mutating func open(_ file: Int) -> Bool {
+    mutating func open(_ file: Int, _ hash: KeyedHash) -> Bool {
         guard let kind, paths.indices.contains(file) else { return false }
-        importer = ArchiveImporter(kind, path: paths[file])
+        importer = ArchiveImporter(kind, path: paths[file], hash: hash)
         return importer != nil
     }
 

@@ -14,12 +14,13 @@ final class Engine {
     var results = Results()
     var archive = ArchiveImport()
 
-    private var hash = KeyedHash(key: [])
+    /// Behind `host.hash`, and the ids of an archive's events.
+    private(set) var hash = KeyedHash(key: [])
     private var redactors: [Redactor] = []
     private var chain = RedactorChain([])
     private let batch = EventBatch()
 
-    /// Takes the key behind `host.hash` of the plugins that are loaded from now on.
+    /// Takes the key for what is loaded or opened from now on.
     func setKey(_ key: [UInt8]) {
         hash = KeyedHash(key: key)
     }

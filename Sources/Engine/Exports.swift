@@ -82,7 +82,7 @@ public func archiveDateOrder(_ file: UnsafePointer<UInt8>?, _ length: UInt32) ->
 
 @c(vh_archive_open)
 public func archiveOpen(_ file: UInt32) -> UInt32 {
-    Engine.shared.archive.open(Int(file)) ? 1 : 0
+    Engine.shared.archive.open(Int(file), Engine.shared.hash) ? 1 : 0
 }
 
 @c(vh_archive_read)

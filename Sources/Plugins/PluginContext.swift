@@ -1,3 +1,4 @@
+public import Events
 public import Lua
 
 /// What the host gives to every plugin that it loads.

@@ -4,6 +4,8 @@ import Events
 import Foundation
 import Testing
 
+private let hash = KeyedHash(key: [1, 2, 3])
+
 private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
@@ -26,7 +28,7 @@ private func python(_ program: String, in folder: URL) throws {
 
 /// All events of an archive, each of which must be one, and the reader at its end.
 private func read(_ path: String, _ order: DateOrder? = nil) throws -> (events: [String], reader: ArchiveReader) {
-    let reader = try ArchiveReader(path: path, dateOrder: order)
+    let reader = try ArchiveReader(path: path, dateOrder: order, hash: hash)
     var writer = EventWriter()
     while try reader.read(into: &writer) {}
     let lines = writer.bytes.split(separator: UInt8(ascii: "\n"))
@@ -214,7 +216,7 @@ struct ArchiveFilesTests {
     func explainsTables(_ text: String, _ message: String) throws {
         let file = try temporaryFolder().appending(path: "MyList.csv")
         try #require(text.data(using: message.hasPrefix("in") ? .utf16LittleEndian : .utf8)).write(to: file)
-        let error = #expect(throws: ArchiveError.self) { try ArchiveReader(path: file.path) }
+        let error = #expect(throws: ArchiveError.self) { try ArchiveReader(path: file.path, hash: hash) }
         #expect(error?.message.contains("MyList.csv (\(message)") == true, "\(error?.message ?? "")")
     }
 
@@ -222,7 +224,7 @@ struct ArchiveFilesTests {
     func asksForOrder() throws {
         let file = try temporaryFolder().appending(path: "NetflixViewingHistory.csv")
         try Data("Title,Date\nHome,\"3/3/19\"\n".utf8).write(to: file)
-        let error = #expect(throws: ArchiveError.self) { try ArchiveReader(path: file.path) }
+        let error = #expect(throws: ArchiveError.self) { try ArchiveReader(path: file.path, hash: hash) }
         #expect(error == .ambiguousDates(path: file.path) && error?.message.contains("--date-order") == true)
         #expect(try read(file.path, .dayMonthYear).events.count == 1)
     }
@@ -231,7 +233,7 @@ struct ArchiveFilesTests {
     func namesUnknown() throws {
         let folder = try temporaryFolder()
         try Data("x".utf8).write(to: folder.appending(path: "notes.txt"))
-        let error = #expect(throws: ArchiveError.self) { try ArchiveReader(path: folder.path) }
+        let error = #expect(throws: ArchiveError.self) { try ArchiveReader(path: folder.path, hash: hash) }
         #expect(error?.message.contains("it has notes.txt") == true)
     }
 
@@ -257,7 +259,7 @@ struct ArchiveFilesTests {
             \(line)
             z.close()
             """, in: folder)
-        let error = #expect(throws: ArchiveError.self) { try ArchiveReader(path: folder.path + "/a.zip") }
+        let error = #expect(throws: ArchiveError.self) { try ArchiveReader(path: folder.path + "/a.zip", hash: hash) }
         #expect(error?.message.contains(message) == true, "\(error?.message ?? "")")
     }
 

@@ -10,8 +10,10 @@ struct Imported {
 }
 
 /// Reads a file in pieces of `step` bytes, and checks that every event is one.
-func imported(_ kind: ArchiveKind, _ path: String, _ bytes: [UInt8], step: Int = .max) throws -> Imported {
-    var importer = try #require(ArchiveImporter(kind, path: path))
+func imported(_ kind: ArchiveKind, _ path: String, _ bytes: [UInt8], step: Int = .max, key: [UInt8] = [1, 2, 3]) throws
+    -> Imported
+{
+    var importer = try #require(ArchiveImporter(kind, path: path, hash: KeyedHash(key: key)))
     var writer = EventWriter()
     var buffer: [UInt8] = []
     var rest = bytes[...]

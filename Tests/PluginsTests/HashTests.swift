@@ -1,3 +1,4 @@
+import Events
 import Plugins
 import Testing
 

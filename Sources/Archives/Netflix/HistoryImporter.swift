@@ -31,7 +31,7 @@ struct HistoryImporter {
     }
 
     mutating func append(
-        _ row: TableRow, _ occurrences: inout Occurrences, to writer: inout EventWriter
+        _ row: TableRow, _ identities: inout RowIdentities, to writer: inout EventWriter
     ) throws(RowError) -> Int {
         if columns == nil {
             let columns = HistoryColumns(row)
@@ -49,7 +49,7 @@ struct HistoryImporter {
         hash.add(column: "title", title)
         hash.add(column: "date", day[...])
         writer.begin(
-            type: "playback.started", source: Self.source, id: "viewing/" + occurrences.key(of: hash),
+            type: "playback.started", source: Self.source, id: "viewing/" + identities.id(of: hash),
             subject: "netflix:viewer", time: String(decoding: day, as: UTF8.self) + "T00:00:00Z")
         writer.string("title", Array(title))
         EpisodeTitle(title)?.append(to: &writer)

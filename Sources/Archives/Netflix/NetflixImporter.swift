@@ -8,9 +8,9 @@ struct NetflixImporter {
 
     /// Appends the events of one record; how many.
     func append(
-        _ record: NetflixRecord, _ occurrences: inout Occurrences, to writer: inout EventWriter
+        _ record: NetflixRecord, _ identities: inout RowIdentities, to writer: inout EventWriter
     ) throws(RowError) -> Int {
-        let id = "\(file.name)/" + occurrences.key(of: record.hash(by: file))
+        let id = "\(file.name)/" + identities.id(of: record.hash(by: file))
         switch file.special {
         case .viewing:
             return try appendViewing(record, id, to: &writer)

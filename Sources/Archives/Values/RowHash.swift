@@ -1,6 +1,6 @@
 internal import Events
 
-/// A hash of a row's content, from which the event's id is made: FNV-1a with 128 bits (Fowler, Noll and Vo;
+/// A hash of a row's content, from which the event's id is made (``RowIdentities``): FNV-1a with 128 bits (Fowler, Noll and Vo;
 /// draft-eastlake-fnv). An archive is its owner's own, so nobody gains by a collision.
 ///
 /// The columns' hashes are summed: the order in which a file has its columns changes nothing.
@@ -23,14 +23,24 @@ struct RowHash: Hashable {
     }
 }
 
-/// Tells rows apart that are alike, by how many came before.
-struct Occurrences {
+/// Makes the ids of rows. They are keyed: no plugin may change an id, and without a key, what a plugin took out of an
+/// event could be found again by trying which value gives the id. Rows that are alike are told apart by how many came
+/// before.
+struct RowIdentities {
+    private let hash: KeyedHash
     private var counts: [RowHash: Int] = [:]
 
-    /// The hash as text; from the second such row on, with its number.
-    mutating func key(of hash: RowHash) -> String {
-        let count = counts[hash, default: 0] + 1
-        counts[hash] = count
-        return count == 1 ? hash.text : "\(hash.text)/\(count)"
+    init(_ hash: KeyedHash) {
+        self.hash = hash
+    }
+
+    /// 32 hexadecimal digits; from the second such row on, with its number.
+    mutating func id(of row: RowHash) -> String {
+        let count = counts[row, default: 0] + 1
+        counts[row] = count
+        var digits: [UInt8] = []
+        Array("row \(row.text)".utf8).withUnsafeBytes { hash.hex($0, into: &digits) }
+        let id = String(decoding: digits, as: UTF8.self)
+        return count == 1 ? id : "\(id)/\(count)"
     }
 }

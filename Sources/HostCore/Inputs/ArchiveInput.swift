@@ -15,9 +15,9 @@ final class ArchiveInput: EventReader, @unchecked Sendable {
     private let archive: ArchiveReader
     private var writer = EventWriter()
 
-    init(path: String, dateOrder: DateOrder?) throws(HostError) {
+    init(path: String, dateOrder: DateOrder?, hash: KeyedHash) throws(HostError) {
         archive = try Self.translating { () throws(ArchiveError) in
-            try ArchiveReader(path: path, dateOrder: dateOrder)
+            try ArchiveReader(path: path, dateOrder: dateOrder, hash: hash)
         }
         self.path = absolutePath(path)
     }

@@ -18,8 +18,10 @@ protocol EventReader: Sendable {
 }
 
 /// The reader for `path`, which is told by what is in it.
-func makeReader(for path: String, dateOrder: DateOrder?) throws(HostError) -> any EventReader {
-    isArchive(path) ? try ArchiveInput(path: path, dateOrder: dateOrder) : try LineReader(path: path)
+func makeReader(for path: String, _ options: RunOptions) throws(HostError) -> any EventReader {
+    guard isArchive(path) else { return try LineReader(path: path) }
+    let hash = KeyedHash(key: try KeyFile.key(at: options.keyFile))
+    return try ArchiveInput(path: path, dateOrder: options.dateOrder, hash: hash)
 }
 
 /// Whether `path` is a folder, a zip or a table rather than lines of JSON.

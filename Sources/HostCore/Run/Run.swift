@@ -47,7 +47,7 @@ public struct Run: Sendable {
     public func start(_ observer: RunObserver) throws(HostError) -> RunReport {
         let started = vh_monotonic_nanoseconds()
         var readers: [any EventReader] = []
-        for source in options.sources { readers.append(try makeReader(for: source, dateOrder: options.dateOrder)) }
+        for source in options.sources { readers.append(try makeReader(for: source, options)) }
         if options.replays, let store, let path = options.store {
             readers.append(try QuarantineReader(store, path: path))
         }
