@@ -7,7 +7,7 @@ build := swift build -c release
 host := .build/release/host
 sources := Package.swift Sources Tests
 
-.PHONY: run test bench wasm lint format clean
+.PHONY: run test bench wasm isolation lint format clean
 
 run:
 	scripts/bootstrap build
@@ -19,8 +19,8 @@ test: wasm lint
 	$(build) --build-tests
 	swift test -c release --skip-build
 
-bench:
-	scripts/bootstrap build bench
+bench: wasm
+	scripts/bootstrap build isolation bench
 	$(build) --product host
 	python3 Benchmarks/run.py
 
@@ -28,6 +28,10 @@ bench:
 wasm:
 	scripts/bootstrap build wasm
 	scripts/build-engine
+
+# Installs wasmtime's library, which runs engine.wasm.
+isolation:
+	scripts/bootstrap isolation
 
 lint:
 	swift format lint --strict --recursive --parallel $(sources)

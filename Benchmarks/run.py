@@ -71,8 +71,9 @@ def main():
         store = os.path.join(folder, "store.sqlite")
         into_store = [HOST, "run", events, "--plugin", plugin, "--jobs", "2", "--store", store, "--quiet"]
 
-        def host(jobs, source=events):
-            return [HOST, "run", source, "--plugin", plugin, "--jobs", str(jobs), "--output", got, "--quiet"]
+        def host(jobs, source=events, isolation="native"):
+            options = ["--jobs", str(jobs), "--isolation", isolation, "--output", got, "--quiet"]
+            return [HOST, "run", source, "--plugin", plugin, *options]
 
         peer = os.path.join(HERE, "peer.lua")
         filter = '.data |= (del(.email, .phone) | .ip |= sub("[0-9]+$"; "0"))'
@@ -84,6 +85,8 @@ def main():
             ("host, 1 job", host(1), None),
             ("host, 2 jobs", host(2), None),
             ("host, 2 jobs, into a store", into_store, None),
+            ("host, 1 job, isolated", host(1, isolation="wasm"), None),
+            ("host, 2 jobs, isolated", host(2, isolation="wasm"), None),
         ]
         print(f"{count:,} events, {os.path.getsize(events) / count:.0f} bytes each, best of {ROUNDS}\n")
         print("| | seconds | events/s | times lua5.4 | memory |\n| --- | ---: | ---: | ---: | ---: |")
@@ -102,7 +105,9 @@ def main():
                 check_same(wanted, got)
             print(f"| {name} | {seconds:.2f} | {count / seconds:,.0f} | {base / seconds:.1f} | {peak:.0f} MB |", flush=True)
         seconds, _ = measure(host(2, few), None, ROUNDS, store)
-        print(f"\nhost from start to end on ten events: {seconds * 1000:.0f} ms")
+        print(f"\nhost from start to end on ten events: {seconds * 1000:.0f} ms", end="")
+        seconds, _ = measure(host(2, few, "wasm"), None, ROUNDS, store)
+        print(f", isolated {seconds * 1000:.0f} ms")
     finally:
         shutil.rmtree(folder)
 

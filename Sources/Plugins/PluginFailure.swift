@@ -17,7 +17,7 @@ public enum PluginLoadError: Error, Equatable, Sendable {
 /// Why a plugin's call failed; the event waits in quarantine with it.
 public struct PluginFailure: Error, Equatable, Sendable {
     public let plugin: String
-    /// A stable name: ``LuaError/Code/name``, `wrong_result` or `circuit_open`.
+    /// A stable name: ``LuaError/Code/name``, `output_limit`, `wrong_result`, `trap` or `circuit_open`.
     public let code: String
     public let message: String
 

@@ -34,6 +34,11 @@ final class EngineInstance {
         let memory = min(4 << 30, plugins.count * limits.memory * 2 + (64 << 20))
         let patience = limits.nanoseconds == 0 ? 0 : limits.nanoseconds + limits.nanoseconds / 2 + 100_000_000
         instance = try WasmInstance(wasm, memoryLimit: memory, nanoseconds: patience)
+        try instance.call(try instance.function("_initialize"), returns: false)
+        let version = try instance.call(try instance.function("vh_abi_version"), returns: true)
+        guard version == Self.abiVersion else {
+            throw .wrongVersion(path: wasm.path, found: version, wanted: Self.abiVersion)
+        }
         blockNew = try instance.function("vh_block_new")
         blockFree = try instance.function("vh_block_free")
         results = try instance.function("vh_results")
@@ -41,11 +46,6 @@ final class EngineInstance {
         feedLines = try instance.function("vh_feed")
         process = try instance.function("vh_process")
         report = try instance.function("vh_report")
-        try instance.call(try instance.function("_initialize"), returns: false)
-        let version = try instance.call(try instance.function("vh_abi_version"), returns: true)
-        guard version == Self.abiVersion else {
-            throw .wrongVersion(path: wasm.path, found: version, wanted: Self.abiVersion)
-        }
         let setKey = try instance.function("vh_set_key")
         try withBlock(key) { start throws(WasmError) in
             try instance.call(setKey, [.init(start), .init(UInt32(key.count))], returns: false)

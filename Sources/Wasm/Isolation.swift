@@ -28,11 +28,6 @@ public final class Isolation: Sendable {
         wasm.path
     }
 
-    /// The file of the library.
-    public var library: String {
-        wasm.library.path
-    }
-
     /// Loads plugins into an instance of their own; `key` is that behind `host.hash`.
     public func chain(_ plugins: [IsolatedPlugin], key: [UInt8], limits: LuaLimits) throws(WasmError) -> IsolatedChain {
         try IsolatedChain(wasm, plugins, key: key, limits: limits)

@@ -24,15 +24,15 @@ public enum WasmError: Error, Equatable, Sendable {
     case plugin(file: String, message: String)
 
     /// The command that installs the library.
-    public static let installation = "scripts/bootstrap isolation"
+    public static let installation = "make isolation"
 
     /// What is wrong, where, and what to do.
     public var message: String {
         switch self {
         case .noLibrary(let reason):
-            "isolation needs wasmtime's library, which is not there (\(reason)): run \(Self.installation)"
+            "isolation needs wasmtime's library, which is not there (\(reason)): run `\(Self.installation)`"
         case .wrongLibrary(let path):
-            "\(path) is not wasmtime \(VH_WASMTIME_VERSION): run \(Self.installation)"
+            "\(path) is not wasmtime \(VH_WASMTIME_VERSION): run `\(Self.installation)`"
         case .noEngine:
             "engine.wasm is neither beside the program nor in .build-wasm/: run `make wasm`, or name it in VIEWERHOST_ENGINE"
         case .system(let operation, let path, let code):

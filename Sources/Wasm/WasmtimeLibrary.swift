@@ -9,8 +9,8 @@ public final class WasmtimeLibrary: @unchecked Sendable {
     public let path: String
     let functions: UnsafePointer<vh_wasmtime>
 
-    /// Finds the library: `VIEWERHOST_WASMTIME` names it; else it is beside the program, where `scripts/bootstrap
-    /// isolation` puts it, or where the system's loader looks.
+    /// Finds the library: `VIEWERHOST_WASMTIME` names it; else it is beside the program, where `make isolation`
+    /// puts it, or where the system's loader looks.
     public convenience init() throws(WasmError) {
         if let path = ProcessInfo.processInfo.environment["VIEWERHOST_WASMTIME"], !path.isEmpty {
             try self.init(path: path)

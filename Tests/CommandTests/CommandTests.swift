@@ -21,7 +21,8 @@ func shell(_ line: String, in folder: URL = root) throws -> Outcome {
     process.currentDirectoryURL = folder
     var environment = ProcessInfo.processInfo.environment
     environment["PATH"] = products.path + ":" + (environment["PATH"] ?? "")
-    environment["XDG_CONFIG_HOME"] = try keyFolder.get()
+    environment["XDG_CONFIG_HOME"] = try ownFolder.get()
+    environment["XDG_CACHE_HOME"] = try ownFolder.get()
     process.environment = environment
     let (output, errors) = (Pipe(), Pipe())
     process.standardOutput = output
@@ -39,7 +40,7 @@ func shell(_ line: String, in folder: URL = root) throws -> Outcome {
         errors: String(decoding: errorData, as: UTF8.self))
 }
 
-private let keyFolder = Result { try temporaryFolder().path }
+private let ownFolder = Result { try temporaryFolder().path }
 
 func temporaryFolder() throws -> URL {
     let folder = FileManager.default.temporaryDirectory.appending(path: "viewerhost-" + UUID().uuidString)
@@ -118,6 +119,7 @@ struct CommandTests {
             ("d=$(mktemp -d); printf PK > $d/cut.zip; host run $d/cut.zip --no-plugins", 65, "complete?"),
             ("printf '\\377\\n' | host run - --no-plugins", 65, "standard input:1:1: "),
             ("head -c 99 examples/events.ndjson | host run - --no-plugins", 65, "the JSON text ends early"),
+            ("host run x --isolation docker", 2, "The value 'docker' is invalid for '--isolation <isolation>'"),
         ])
     func explainsMistakes(_ line: String, _ code: Int32, _ message: String) throws {
         let outcome = try shell(line)

@@ -22,6 +22,7 @@ struct DoctorCommandTests {
         #expect(code == 0)
         #expect(texts["lua"]?.hasPrefix("ok: Lua 5.4.") == true && texts["sqlite"]?.hasPrefix("ok: 3.") == true)
         #expect(texts["libzip"]?.hasPrefix("ok: 1.") == true)
+        #expect(texts["isolation"]?.hasSuffix("engine.wasm, run by wasmtime 50") == true)
         #expect(texts["plugin"] == "ok: plugins/mine.lua: mine 1.0.0")
         #expect(texts["key"] == "ok: key, readable by its owner alone")
         #expect(texts["store"]?.hasPrefix("ok: a.sqlite is sound: 31 events of ") == true)

@@ -56,6 +56,15 @@ struct StoreCommandTests {
         #expect(!content.contains("anna.novak") && content.contains("dinosaurs"))
     }
 
+    @Test("hold the same, wherever the plugins run", arguments: ["redact.lua", "pseudonymise.lua", "minors.lua"])
+    func isolated(_ plugin: String) throws {
+        let folder = try temporaryFolder()
+        let run = "host run \(events) --plugin \(plugins)/\(plugin) --quiet --store"
+        #expect(try shell("\(run) native.sqlite; \(run) isolated.sqlite --isolation wasm", in: folder).code == 0)
+        let native = try content("native.sqlite", in: folder)
+        #expect(try content("isolated.sqlite", in: folder) == native && native.contains("ok"))
+    }
+
     @Test("killed at any moment and repeated, give the store of one clean run")
     func surviveKill() throws {
         let folder = try temporaryFolder()

@@ -10,7 +10,16 @@ let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingL
     .deletingLastPathComponent()
 
 /// What runs plugins in `engine.wasm`; compiled once for all tests.
-let isolation = Result { try Isolation() }
+let isolation = Result {
+    try Isolation(engine: try Isolation.enginePath(), library: try library.get(), cache: nil)
+}
+
+let library = Result { try WasmtimeLibrary() }
+
+extension LuaLimits {
+    /// The defaults, but for the time: how much of it a plugin takes depends on the machine and on the home.
+    static let patient = LuaLimits(nanoseconds: 60_000_000_000)
+}
 
 /// All that a chain said of some lines.
 struct Ran: Equatable, CustomStringConvertible {
@@ -54,7 +63,7 @@ struct Ran: Equatable, CustomStringConvertible {
 
 /// What the plugins do natively, and what they do in the engine.
 func runInBothHomes(
-    _ lines: String, _ sources: [String], limits: LuaLimits = LuaLimits()
+    _ lines: String, _ sources: [String], limits: LuaLimits = .patient
 ) throws -> (native: Ran, isolated: Ran) {
     let key: [UInt8] = Array("a key of the tests".utf8)
     let context = PluginContext(limits: limits, hash: KeyedHash(key: key))

@@ -84,6 +84,10 @@ static inline int vh_equal_bytes(const void *a, const void *b, size_t length) {
     return memcmp(a, b, length) == 0;
 }
 
+// Embedded Swift copies bytes one by one.
+static inline void vh_copy_bytes(void *to, const void *from, size_t length) { memcpy(to, from, length); }
+static inline void vh_move_bytes(void *to, const void *from, size_t length) { memmove(to, from, length); }
+
 static inline const uint8_t *vh_find_byte(const uint8_t *bytes, uint8_t wanted, size_t length) {
     return memchr(bytes, wanted, length);
 }

@@ -28,7 +28,7 @@ public struct ByteBuffer: ~Copyable {
     @inline(__always)
     public mutating func append(_ bytes: UnsafePointer<UInt8>, count length: Int) {
         if count &+ length > capacity { reserve(count + length) }
-        (base + count).update(from: bytes, count: length)
+        vh_copy_bytes(base + count, bytes, length)
         count &+= length
     }
 
@@ -51,7 +51,7 @@ public struct ByteBuffer: ~Copyable {
     }
 
     public mutating func removeFirst(_ length: Int) {
-        base.update(from: base + length, count: count - length)
+        vh_move_bytes(base, base + length, count - length)
         count -= length
     }
 
@@ -70,7 +70,7 @@ public struct ByteBuffer: ~Copyable {
         var larger = capacity
         while larger < needed { larger *= 2 }
         let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
-        moved.update(from: base, count: count)
+        vh_copy_bytes(moved, base, count)
         base.deallocate()
         base = moved
         capacity = larger

@@ -62,9 +62,7 @@ public struct Doctor {
         do throws(WasmError) {
             let isolation = try Isolation()
             _ = try isolation.chain([], key: [], limits: LuaLimits())
-            return Finding(
-                "isolation", .ok,
-                "\(isolation.engine), run by wasmtime \(WasmtimeLibrary.version) (\(isolation.library))")
+            return Finding("isolation", .ok, "\(isolation.engine), run by wasmtime \(WasmtimeLibrary.version)")
         } catch {
             switch error {
             case .noLibrary, .noEngine: return Finding("isolation", .note, error.message)

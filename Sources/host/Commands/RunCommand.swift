@@ -11,7 +11,8 @@ struct RunCommand: ParsableCommand {
             Each SOURCE is a file of CloudEvents 1.0, one JSON object per line ("-" is standard input), or an archive, as a \
             folder or a .zip: Netflix's personal data, Netflix's history (Title,Date), or MovieLens. What it is, is told by \
             what is in it. Without --plugin, every plugin in plugins/ runs, in the order of the file names. Events that a plugin fails on are kept in the \
-            quarantine file and never passed on.
+            quarantine file and never passed on. With --isolation wasm, plugins run in engine.wasm, with the same results: \
+            `make wasm` builds it and `make isolation` installs what runs it.
             """
     )
 
