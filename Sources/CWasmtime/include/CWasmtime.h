@@ -8,7 +8,6 @@
 #include <stdint.h>
 
 #define VH_WASMTIME_VERSION "50"
-#define VH_WASMTIME_RELEASE "50.0.1"
 
 typedef struct wasm_config wasm_config_t;
 typedef struct wasm_engine wasm_engine_t;
