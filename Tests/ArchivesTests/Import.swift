@@ -35,6 +35,8 @@ func imported(_ kind: ArchiveKind, _ path: String, _ bytes: [UInt8], step: Int =
     return result
 }
 
-func imported(_ kind: ArchiveKind, _ path: String, _ text: String, step: Int = .max) throws -> Imported {
-    try imported(kind, path, Array(text.utf8), step: step)
+func imported(
+    _ kind: ArchiveKind, _ path: String, _ text: String, step: Int = .max, key: [UInt8] = [1, 2, 3]
+) throws -> Imported {
+    try imported(kind, path, Array(text.utf8), step: step, key: key)
 }

@@ -80,6 +80,19 @@ struct TableTests {
         #expect(long.problems.count == 1 && long.problems[0].hasPrefix("2: 1: a row of more than a megabyte"))
     }
 
+    @Test("become events whose ids are the same under one key, and tell nothing without it")
+    func keyedIds() throws {
+        let text = "Profile Name,Title Name,Rating Type,Thumbs Value\nAnna,Home,thumb,2\nAnna,Home,thumb,2\n"
+        func ids(_ key: [UInt8]) throws -> [String] {
+            try imported(.netflix, "Ratings.csv", text, key: key).events.map { event in
+                try #require(event.split(separator: "\"id\":\"").last?.split(separator: "\"").first).description
+            }
+        }
+        let ids1 = try ids([1])
+        #expect(try ids1 == ids([1]) && Set(ids1).count == 2)
+        #expect(try Set(ids1).isDisjoint(with: ids([2])))
+    }
+
     @Test("keep unknown columns as fields of their own, never as what the catalogue means by the name")
     func keepsUnknown() throws {
         let text = "Profile Name,Title Name,Ad Tier,Is Kids\nAnna,Home,yes,maybe\n"

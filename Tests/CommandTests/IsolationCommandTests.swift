@@ -69,6 +69,7 @@ struct IsolationCommandTests {
         def number(data, place=0):
             return struct.unpack_from("<I", data, place)[0]
         call("_initialize")
+        call("vh_set_key", open(sys.argv[3], "rb").read())
         root = sys.argv[2]
         paths = sorted(os.path.relpath(os.path.join(f, n), root) for f, _, names in os.walk(root) for n in names)
         files = [open(os.path.join(root, path), "rb").read() for path in paths]
@@ -112,8 +113,9 @@ struct IsolationCommandTests {
         let source = archive.hasSuffix(".csv") ? folder.appending(path: "archive") : copy
         try Data(Self.embedder.utf8).write(to: folder.appending(path: "embedder.py"))
         let python = "PYTHONPATH=\(root.path)/.build-wasm/wasmtime python3 embedder.py"
-        let embedded = try shell("\(python) \(root.path)/.build-wasm/engine.wasm \(source.path)", in: folder)
-        let native = try shell("host run \(source.path) --no-plugins --quiet", in: folder)
+        try Data("this is the key of the ids".utf8).write(to: folder.appending(path: "key"))
+        let embedded = try shell("\(python) \(root.path)/.build-wasm/engine.wasm \(source.path) key", in: folder)
+        let native = try shell("host run \(source.path) --no-plugins --quiet --key key", in: folder)
         #expect(embedded.code == 0 && embedded.output == native.output, "\(embedded.errors)")
         #expect(embedded.errors == "\(native.output.split(separator: "\n").count)\n" && embedded.errors != "0\n")
     }

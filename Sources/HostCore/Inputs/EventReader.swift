@@ -1,5 +1,6 @@
 internal import ArchiveFiles
 internal import Archives
+internal import Events
 internal import Glibc
 
 /// What a run reads: chunks of NDJSON, whatever they are made from.
