@@ -7,7 +7,7 @@ build := swift build -c release
 host := .build/release/host
 sources := Package.swift Sources Tests
 
-.PHONY: run test bench wasm isolation lint format clean
+.PHONY: run test bench wasm isolation web browser lint format clean
 
 run:
 	scripts/bootstrap build
@@ -33,6 +33,18 @@ wasm:
 isolation:
 	scripts/bootstrap isolation
 
+# Puts the web pages into .build-web.
+web: wasm
+	scripts/bootstrap build
+	$(build) --product host
+	scripts/build-web $(host)
+
+# Tests/WebTests opens the pages in Chromium.
+test: web browser
+
+browser:
+	scripts/bootstrap web
+
 lint:
 	swift format lint --strict --recursive --parallel $(sources)
 
@@ -40,4 +52,4 @@ format:
 	swift format --in-place --recursive --parallel $(sources)
 
 clean:
-	rm -rf .build .build-wasm
+	rm -rf .build .build-wasm .build-web

@@ -7,7 +7,11 @@ struct EventsCommand: ParsableCommand {
         abstract: "Print every event type with its fields and their data categories, as Markdown."
     )
 
-    func run() {
+    @Flag(help: "Print JSON, with the data categories in the order of their numbers.")
+    var json = false
+
+    func run() throws {
+        if json { return Terminal.output(try JSONText.of(EventTable.objects)) }
         print(EventTable.markdown, terminator: "")
     }
 }

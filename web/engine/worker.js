@@ -1,0 +1,70 @@
+import { AccessReport } from "./access-report.js";
+import { Archive, filesOf } from "./archive.js";
+import { ArchiveError } from "./archive-error.js";
+import { EngineError } from "./engine.js";
+import { RequestError, run } from "./run.js";
+
+const PROGRESS_EVERY = 50;
+
+/** What the page asks for, by name. Each answers one message with one, and may tell of progress before. */
+const requests = {
+  /** Reads an archive and says what it holds. */
+  async explore({ module, catalogue, name, chosen, dateOrder }, tell) {
+    const archive = await Archive.open(module, name, await filesOf(chosen), dateOrder);
+    if (archive.needsDateOrder) return { needsDateOrder: true };
+    const report = new AccessReport(catalogue);
+    const progress = paced(tell, () => ({ events: report.events }));
+    for await (const events of archive.events(progress)) report.add(events);
+    return { report: report.result(), files: archive.reports, problems: archive.problems, rejected: archive.rejected };
+  },
+
+  /** Reads the archive again and leads its events through plugins: a file of what passes. */
+  async redact({ module, catalogue, name, chosen, dateOrder, plugins, key, limits }, tell) {
+    const archive = await Archive.open(module, name, await filesOf(chosen), dateOrder);
+    const parts = [];
+    let done = 0;
+    const chunks = archive.events(paced(tell, () => ({ events: done })));
+    const report = await run(module, { plugins, key, limits, chunks, categories: catalogue.categories }, {
+      onOutput: (bytes) => parts.push(bytes),
+      onChunk: ({ events }) => (done = events),
+    });
+    return { report, file: new Blob(parts, { type: "application/x-ndjson" }) };
+  },
+
+  /** Leads lines through a plugin, and tells of each event as soon as it is done. */
+  async run({ module, catalogue, plugins, key, limits, chunks }, tell) {
+    const events = [];
+    const parts = [];
+    const report = await run(module, { plugins, key, limits, chunks, categories: catalogue.categories }, {
+      onEvent: (event) => events.push(event),
+      onOutput: (bytes) => parts.push(bytes),
+      onChunk: () => tell({ events: events.length }),
+    });
+    return { report, events, output: new Blob(parts) };
+  },
+};
+
+/** Tells of the share that is done, now and then. */
+function paced(tell, more) {
+  let next = 0;
+  return (share) => {
+    const now = performance.now();
+    if (now < next) return;
+    next = now + PROGRESS_EVERY;
+    tell({ share, ...more() });
+  };
+}
+
+function described(error) {
+  const isExpected = [ArchiveError, EngineError, RequestError].some((kind) => error instanceof kind);
+  return { message: isExpected ? error.message : `the page made a mistake: ${error.message}`, isExpected };
+}
+
+self.addEventListener("message", async ({ data: { id, kind, request } }) => {
+  const tell = (progress) => self.postMessage({ id, progress });
+  try {
+    self.postMessage({ id, result: await requests[kind](request, tell) });
+  } catch (error) {
+    self.postMessage({ id, error: described(error) });
+  }
+});
