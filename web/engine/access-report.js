@@ -55,7 +55,7 @@ export class AccessReport {
     if (type.startsWith("playback.")) {
       const month = time.slice(0, 7);
       const entry = this.months.get(month) ?? { plays: 0, seconds: 0 };
-      if (type === "playback.stopped") entry.plays += 1;
+      if (type === "playback.started") entry.plays += 1;
       entry.seconds += Number(data?.seconds_watched ?? 0);
       this.months.set(month, entry);
     }

@@ -37,12 +37,13 @@ function stepFor(most) {
   return [1, 2, 5, 10].map((factor) => factor * power).find((step) => step >= rough);
 }
 
-/** Hours by month, or plays where the archive says no durations. */
+/** Hours by month, or plays where the archive says no durations; null where it has neither. */
 export function monthChart(months) {
   const hasHours = months.some(({ seconds }) => seconds > 0);
   const value = ({ plays, seconds }) => (hasHours ? seconds / 3600 : plays);
   const text = (month) => (hasHours ? `${numberText(value(month))} h` : countText(value(month), "play"));
-  const most = Math.max(...months.map(value), Number.MIN_VALUE);
+  const most = Math.max(...months.map(value));
+  if (most === 0) return null;
   const total = months.reduce((sum, month) => sum + value(month), 0);
   const [height, left, bottom, top] = [200, 40, 24, 8];
   const draw = (width) => {
