@@ -77,6 +77,11 @@ let package = Package(
         .testTarget(
             name: "HostCoreTests", dependencies: ["HostCore", "Lua"], swiftSettings: features),
         .testTarget(name: "CommandTests", dependencies: ["host", "Events"], swiftSettings: features),
+        // Opens the pages that `make web` builds; the cases are Python's.
+        .testTarget(
+            name: "WebTests", dependencies: ["host"],
+            exclude: ["archives.py", "cases.py", "conformance.py", "drive.py", "webdriver.py"],
+            swiftSettings: features),
     ],
     cxxLanguageStandard: .cxx17
 )

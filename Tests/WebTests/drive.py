@@ -5,12 +5,15 @@ Prints a line of JSON for each case: its name, what failed (or null), what it ha
 """
 
 import json
+import os
 import sys
 import time
 import traceback
 
-from cases import CASES, Bench
-from webdriver import Failure
+sys.dont_write_bytecode = True
+
+from cases import CASES, PAGES, Bench  # noqa: E402
+from webdriver import Failure  # noqa: E402
 
 
 def outcome(bench, name):
@@ -34,6 +37,8 @@ def main():
         return print(json.dumps(list(CASES)))
     if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
+    if not os.path.exists(os.path.join(PAGES, "engine.wasm")):
+        sys.exit("drive.py: there are no pages in .build-web: run `make web`")
     bench = Bench(sys.argv[1])
     try:
         for name in CASES:

@@ -2,7 +2,7 @@ const decoder = new TextDecoder();
 const EXAMPLES = 5;
 const EXAMPLE_LENGTH = 120;
 /** Beyond so many different values of one kind, no new ones are told apart. */
-const DISTINCT_LIMIT = 20_000;
+const DISTINCT_LIMIT = 2000;
 const UNCLASSIFIED = "user.unclassified";
 
 /** What an archive's events say about the viewer, by where it comes from and by data category; and counts for charts. */
@@ -34,9 +34,9 @@ export class AccessReport {
     group.events += 1;
     group.types.set(type, (group.types.get(type) ?? 0) + 1);
     if (subject !== undefined && this.viewers.size < DISTINCT_LIMIT) this.viewers.add(subject);
-    for (const [field, value] of Object.entries(data ?? {})) {
-      if (value === null) continue;
-      noteValue(group.categories, schema?.fields.get(field) ?? UNCLASSIFIED, field, value);
+    for (const field in data) {
+      const value = data[field];
+      if (value !== null) noteValue(this.category(group, type, schema, field), field, value);
     }
     if (time !== undefined) this.noteTime(time, type, schema?.group, data);
     if (schema?.group === "seen") this.noteSeen(type, data ?? {});
@@ -44,8 +44,22 @@ export class AccessReport {
 
   group(name) {
     let group = this.groups.get(name);
-    if (!group) this.groups.set(name, (group = { events: 0, types: new Map(), categories: new Map() }));
+    if (!group) this.groups.set(name, (group = { events: 0, types: new Map(), categories: new Map(), fields: new Map() }));
     return group;
+  }
+
+  /** Where values of a field are counted; looked up anew only for the first one of each type's field. */
+  category(group, type, schema, field) {
+    let fields = group.fields.get(type);
+    if (!fields) group.fields.set(type, (fields = new Map()));
+    let entry = fields.get(field);
+    if (entry) return entry;
+    const name = schema?.fields.get(field) ?? UNCLASSIFIED;
+    entry = group.categories.get(name);
+    if (!entry) group.categories.set(name, (entry = { values: 0, fields: new Set(), distinct: new Set(), examples: [] }));
+    entry.fields.add(field);
+    fields.set(field, entry);
+    return entry;
   }
 
   noteTime(time, type, group, data) {
@@ -105,11 +119,8 @@ function byCategory({ category: a }, { category: b }) {
   return Number(a.startsWith("system")) - Number(b.startsWith("system")) || (a < b ? -1 : 1);
 }
 
-function noteValue(categories, category, field, value) {
-  let entry = categories.get(category);
-  if (!entry) categories.set(category, (entry = { values: 0, fields: new Set(), distinct: new Set(), examples: [] }));
+function noteValue(entry, field, value) {
   entry.values += 1;
-  entry.fields.add(field);
   if (entry.distinct.size >= DISTINCT_LIMIT) return;
   const isText = typeof value === "string";
   const text = isText ? value : plainText(value);

@@ -8,7 +8,7 @@ export class EngineClient {
     try {
       module = await WebAssembly.compile(wasm);
     } catch (error) {
-      throw new Error(`this browser cannot run the engine (${error.message}): use Chromium 137, Firefox 131 or Safari 18.4, or a later one`);
+      throw new Error(`this browser cannot run the engine (${error.message}): use a current version of Chromium, Firefox or Safari`);
     }
     const address = URL.createObjectURL(new Blob([program], { type: "text/javascript" }));
     return new EngineClient(module, JSON.parse(catalogue), address);

@@ -60,7 +60,7 @@ function groupSections(report) {
 }
 
 function categoryEntry({ category, values, fields, distinct, isMore, examples }) {
-  const different = `${isMore ? "more than " : ""}${numberText(distinct)} different`;
+  const different = `${isMore ? "at least " : ""}${numberText(distinct)} different`;
   return el(
     "div",
     { "data-category": category },

@@ -18,8 +18,15 @@ struct RowHash: Hashable {
 
     /// 32 hexadecimal digits.
     var text: String {
-        let digits = String(sum, radix: 16)
-        return String(repeating: "0", count: 32 - digits.utf8.count) + digits
+        // `String(_:radix:)` divides 128 bits for every digit, which took a third of the time of an import.
+        let words = [UInt64(truncatingIfNeeded: sum >> 64), UInt64(truncatingIfNeeded: sum)]
+        let digits = words.flatMap { word in
+            stride(from: 60, through: 0, by: -4).map { shift in
+                let digit = UInt8(truncatingIfNeeded: word >> UInt64(shift)) & 15
+                return digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+            }
+        }
+        return String(decoding: digits, as: UTF8.self)
     }
 }
 
