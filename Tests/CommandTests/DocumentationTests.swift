@@ -104,6 +104,21 @@ struct DocumentationTests {
         for type in Catalogue.types { #expect(outcome.output.contains("\(type.name)")) }
     }
 
+    @Test("is there for programs as well: every type and field, and the categories by their numbers")
+    func catalogueAsJSON() throws {
+        let outcome = try shell("host events --json")
+        let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
+        #expect(object?["categories"] as? [String] == DataCategory.allCases.map { "\($0.key)" })
+        let types = object?["types"] as? [[String: Any]] ?? []
+        #expect(types.map { $0["name"] as? String } == Catalogue.types.map { "\($0.name)" })
+        #expect(types.map { $0["group"] as? String } == Catalogue.types.map { "\($0.group)" })
+        for (type, schema) in zip(types, Catalogue.types) {
+            let fields = type["fields"] as? [[String: String]] ?? []
+            #expect(fields.map { $0["name"] } == schema.fields.map { "\($0.name)" })
+            #expect(fields.map { $0["category"] } == schema.fields.map { "\($0.category.key)" })
+        }
+    }
+
     @Test("has an example of every event type")
     func examples() throws {
         let lines = text(of: "examples/events.ndjson").split(separator: "\n")

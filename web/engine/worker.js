@@ -31,20 +31,21 @@ const requests = {
     return { report, file: new Blob(parts, { type: "application/x-ndjson" }) };
   },
 
-  /** Leads lines through a plugin, and tells of each event as soon as it is done. */
+  /** Leads lines through a plugin, and says what became of each. */
   async run({ module, catalogue, plugins, key, limits, chunks }, tell) {
     const events = [];
     const parts = [];
+    const progress = paced(tell, () => ({ events: events.length }));
     const report = await run(module, { plugins, key, limits, chunks, categories: catalogue.categories }, {
       onEvent: (event) => events.push(event),
       onOutput: (bytes) => parts.push(bytes),
-      onChunk: () => tell({ events: events.length }),
+      onChunk: () => progress(events.length),
     });
     return { report, events, output: new Blob(parts) };
   },
 };
 
-/** Tells of the share that is done, now and then. */
+/** Tells of how much is done, now and then. */
 function paced(tell, more) {
   let next = 0;
   return (share) => {

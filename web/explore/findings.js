@@ -2,9 +2,9 @@ import { countText, el, numberText, table } from "../page/dom.js";
 import { monthChart, rankChart, weekChart } from "./charts.js";
 import { categoryText, fieldText, GROUPS } from "./words.js";
 
-/** All that an archive holds. */
-export function findings(name, { report, files, problems, rejected }) {
-  const sections = [...groupSections(report), charts(report), fileSection(files, problems, rejected)].filter(Boolean);
+/** All that an archive holds; it was read in so many seconds. */
+export function findings(name, { report, files, problems, rejected }, seconds) {
+  const sections = [...groupSections(report), charts(report), fileSection(files, problems, rejected, seconds)].filter(Boolean);
   return [tiles(name, report), contents(sections), ...sections];
 }
 
@@ -91,7 +91,7 @@ function charts({ months, week, devices, places, searches }) {
   return el("section", { "aria-labelledby": "charts" }, el("h2", { id: "charts" }, "In pictures"), el("div", { class: "charts" }, drawn));
 }
 
-function fileSection(files, problems, rejected) {
+function fileSection(files, problems, rejected, seconds) {
   const rows = files.map(({ path, rows, events, rejected, skipped, unknownColumns }) => {
     const notes = [
       skipped && `not read: ${skipped}`,
@@ -103,6 +103,7 @@ function fileSection(files, problems, rejected) {
     "section",
     { class: "card", "aria-labelledby": "files-title" },
     el("h2", { id: "files-title" }, "What was read, and what was not"),
+    el("p", { class: "quiet" }, "On this machine, in ", el("span", { id: "seconds" }, numberText(seconds)), " s."),
     rejected > 0 ? rejects(problems, rejected) : null,
     table("Files of the archive", ["File", "Rows", "Events", "Rejected", "Remarks"], rows),
   );

@@ -18,6 +18,7 @@ start(async (client) => {
     if (!next) return show("problem", "There is no file in what was dropped: drop the archive itself.");
     source = { ...next, dateOrder };
     for (const id of ["problem", "order", "report"]) byID(id).hidden = true;
+    const began = performance.now();
     const answer = await work(`Reading ${source.name}`, "explore", source);
     if (answer.isCancelled) return;
     if (answer.error) return show("problem", answer.error.message);
@@ -26,7 +27,7 @@ start(async (client) => {
       return byID("order").querySelector("button").focus();
     }
     const copy = (plugins) => work("Making the copy", "redact", { ...source, plugins: plugins.map(({ name, source }) => ({ name, source })), key, limits: LIMITS });
-    replaceContent(byID("report"), findings(source.name, answer.result), redactionSection(plugins, copy));
+    replaceContent(byID("report"), findings(source.name, answer.result, (performance.now() - began) / 1000), redactionSection(plugins, copy));
     byID("report").hidden = false;
     byID("found").focus();
   }
@@ -38,7 +39,6 @@ start(async (client) => {
 
   /** Has the engine do something, with a bar that shows how far it is. */
   async function work(text, kind, request) {
-    const began = performance.now();
     byID("work-text").textContent = `${text} …`;
     byID("work-progress").value = 0;
     byID("work").hidden = false;
@@ -50,7 +50,6 @@ start(async (client) => {
     });
     // A request that another one took the place of must not hide that one's bar.
     if (!answer.isCancelled || !client.isBusy) byID("work").hidden = true;
-    document.body.dataset.milliseconds = Math.round(performance.now() - began);
     return answer;
   }
 

@@ -6,7 +6,7 @@ import { start } from "../page/start.js";
 import { Completion } from "./completion.js";
 import { Editor } from "./editor.js";
 import { contentOf, fragmentOf } from "./link.js";
-import { eventList, showTrouble, summaryText, usageText } from "./output.js";
+import { eventList, LISTED, showTrouble, summaryText, usageText } from "./output.js";
 
 const NAME = "plugin.lua";
 const PAUSE = 200;
@@ -26,7 +26,10 @@ start(async (client) => {
     labelledBy: "plugin-title", describedBy: "editor-help", completion: new Completion(annotations, client.catalogue), onChange: runSoon,
   });
   const plugins = [{ name: "a first plugin", source: template }, ...bundled];
+  let begun = 0;
   fillSelect(byID("plugins"), plugins.map(({ name }) => name), (index) => {
+    if (editor.value !== plugins[begun].source) keep(editor.value);
+    begun = index;
     editor.value = plugins[index].source;
   });
   const types = [...new Set(samples.split("\n").filter(Boolean).map((line) => JSON.parse(line).type))].sort();
@@ -43,6 +46,13 @@ start(async (client) => {
 
   byID("events").value = samples;
   if (!(await takeLink())) editor.value = template;
+
+  /** What the reader wrote can be chosen again after another plugin took its place. */
+  function keep(source) {
+    const place = bundled.length + 1;
+    if (plugins.length === place) byID("plugins").append(el("option", { value: String(place) }, "what you wrote"));
+    plugins[place] = { name: "what you wrote", source };
+  }
 
   async function takeLink() {
     try {
@@ -99,6 +109,7 @@ start(async (client) => {
     showTrouble(byID("failure"), report);
     editor.mark(lineIn(report.failures[0]?.message));
     replaceContent(byID("output"), eventList(events, unfolded));
+    byID("more").textContent = events.length > LISTED ? `The first ${LISTED} are listed.` : "";
     byID("log").textContent = report.logs.map(({ text }) => text).join("");
     byID("log-part").hidden = report.logs.length === 0;
   }
@@ -110,6 +121,7 @@ start(async (client) => {
     byID("failure").textContent = message ?? "";
     editor.mark(lineIn(message));
     byID("output").replaceChildren();
+    byID("more").textContent = "";
     byID("log-part").hidden = true;
   }
 });

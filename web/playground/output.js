@@ -6,11 +6,13 @@ const SIGNS = { same: "  ", removed: "− ", added: "+ " };
 const TAGS = { same: "span", removed: "del", added: "ins" };
 /** So many events are unfolded from the beginning. */
 const UNFOLDED = 3;
+/** So many events are listed; all are run and counted. */
+export const LISTED = 300;
 
 /** One entry for each event; `unfolded` remembers by line which ones the reader opened or closed. */
 export function eventList(events, unfolded) {
   let left = UNFOLDED;
-  return events.map((event) => {
+  return events.slice(0, LISTED).map((event) => {
     const isNews = event.outcome !== "passed";
     const isOpen = unfolded.get(event.line) ?? (isNews && left-- > 0);
     const entry = el(
@@ -67,7 +69,7 @@ export function usageText({ usage, manifests, milliseconds }) {
 /** Failures, lines that are no events, and a plugin that was taken out. */
 export function showTrouble(area, { failures, rejects, takenOut }) {
   const lines = [
-    ...failures.map(({ code, message, count }) => `${code}: ${message}${count > 1 ? ` (${countText(count, "event")})` : ""}`),
+    ...failures.filter(({ code }) => code !== "circuit_open").map(({ code, message, count }) => `${code}: ${message}${count > 1 ? ` (${countText(count, "event")})` : ""}`),
     ...rejects.slice(0, 10).map(({ line, column, message }) => `events, line ${line}, column ${column}: ${message}`),
   ];
   if (takenOut) lines.push(`'${takenOut}' failed 20 times in a row and was taken out`);
