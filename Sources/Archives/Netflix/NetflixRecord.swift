@@ -10,15 +10,14 @@ struct NetflixRecord {
     }
 
     func cell(_ name: StaticString, of file: NetflixFile) -> Cell {
-        let index = file.columns.firstIndex { Cell($0.name).equals(name) }
+        let index = file.columns.firstIndex { $0.name.equals(name) }
         return index.map { cells[$0] } ?? []
     }
 
     func hash(by file: NetflixFile) -> RowHash {
         var hash = RowHash()
         for (column, cell) in zip(file.columns, cells) where !cell.isEmpty {
-            let name = Cell(column.name)
-            if file.identity.isEmpty || file.identity.contains(where: { name.equals($0) }) {
+            if file.identity.isEmpty || file.identity.contains(where: { column.name.equals($0) }) {
                 hash.add(column: column.name, cell)
             }
         }
@@ -57,7 +56,7 @@ struct NetflixHeader {
     func missing(of file: NetflixFile) -> StaticString? {
         file.needed.first { needed in
             !targets.contains {
-                if case .column(let index) = $0 { Cell(file.columns[index].name).equals(needed) } else { false }
+                if case .column(let index) = $0 { file.columns[index].name.equals(needed) } else { false }
             }
         }
     }

@@ -56,3 +56,10 @@ extension Cell {
             .map { $0 == UInt8(ascii: " ") ? UInt8(ascii: "_") : $0 }
     }
 }
+
+extension StaticString {
+    /// Compares bytes where they lie; it is asked for every cell of every row.
+    func equals(_ other: StaticString) -> Bool {
+        utf8CodeUnitCount == other.utf8CodeUnitCount && rawBytes.elementsEqual(other.rawBytes)
+    }
+}

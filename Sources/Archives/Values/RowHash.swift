@@ -8,12 +8,26 @@ struct RowHash: Hashable {
     private var sum: UInt128 = 0
 
     mutating func add(column: StaticString, _ value: Cell) {
-        var hash: UInt128 = 0x6C62_272E_07BB_0142_62B8_2175_6295_C58D
-        let prime: UInt128 = (1 << 88) + 0x13B
-        for byte in column.rawBytes { hash = (hash ^ UInt128(byte)) &* prime }
-        hash = hash &* prime
-        for byte in value { hash = (hash ^ UInt128(byte)) &* prime }
-        sum &+= hash
+        var hash = FNV()
+        for byte in column.rawBytes { hash.add(byte) }
+        hash.add(0)
+        for byte in value { hash.add(byte) }
+        sum &+= UInt128(hash.high) << 64 | UInt128(hash.low)
+    }
+
+    /// The state of one hash, in two words: a product of 128 bits is a call of a function in WebAssembly.
+    private struct FNV {
+        var high: UInt64 = 0x6C62_272E_07BB_0142
+        var low: UInt64 = 0x62B8_2175_6295_C58D
+
+        /// Takes a byte, and multiplies by the prime, 2^88 + 0x13B.
+        mutating func add(_ byte: UInt8) {
+            let word = low ^ UInt64(byte)
+            let lower = (word & 0xFFFF_FFFF) &* 0x13B
+            let upper = (word >> 32) &* 0x13B &+ lower >> 32
+            high = high &* 0x13B &+ upper >> 32 &+ word << 24
+            low = upper << 32 | lower & 0xFFFF_FFFF
+        }
     }
 
     /// 32 hexadecimal digits.
