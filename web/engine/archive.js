@@ -63,7 +63,7 @@ export class Archive {
       if (!this.engine.openFile(number)) throw new ArchiveError(`'${file.path}' is not read by the engine`);
       let rest = NO_BYTES;
       for await (const block of blocks(file.stream())) {
-        const bytes = rest.length > 0 ? joined(rest, block) : block;
+        const bytes = rest.length > 0 ? joined([rest, block]) : block;
         const { used, events, problems } = this.engine.readFile(bytes, false);
         rest = bytes.subarray(used);
         this.note(file, problems);
@@ -98,7 +98,7 @@ async function* blocks(stream) {
         size += value.length;
       }
       if (size > 0 && (done || size >= BLOCK_SIZE)) {
-        yield joined(...parts);
+        yield joined(parts);
         parts = [];
         size = 0;
       }
@@ -112,7 +112,7 @@ async function* blocks(stream) {
   }
 }
 
-function joined(...parts) {
+function joined(parts) {
   if (parts.length === 1) return parts[0];
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let position = 0;
@@ -133,7 +133,7 @@ async function dateOrderOf(engine, files) {
   for (const file of files) {
     const parts = [];
     for await (const block of blocks(file.stream())) parts.push(block);
-    const order = engine.dateOrder(joined(NO_BYTES, ...parts));
+    const order = engine.dateOrder(joined(parts));
     if (order !== 0) return order;
   }
   return 0;

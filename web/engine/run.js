@@ -2,6 +2,8 @@ import { Engine } from "./engine.js";
 
 /** After so many failures in a row a plugin is taken out, as in `host run`. */
 const FAILURES_IN_ROW = 20;
+/** So many messages of a kind are kept; all are counted. */
+const KEPT = 100;
 const decoder = new TextDecoder();
 
 /** A request that cannot be done, with what is wrong and what to do. */
@@ -40,10 +42,9 @@ export async function run(module, { plugins, key, limits, chunks, categories }, 
     return manifest;
   });
   const breaker = new CircuitBreaker(manifests.length);
-  const report = { manifests, events: 0, passed: 0, changed: 0, dropped: 0, failed: 0, redactions: {}, rejects: [], logs: [] };
+  const report = { manifests, events: 0, passed: 0, changed: 0, dropped: 0, failed: 0, rejected: 0, redactions: {}, rejects: [], logs: [], milliseconds: 0 };
   const failures = new Map();
   let firstLine = 0;
-  report.milliseconds = 0;
   for await (const chunk of chunks) {
     engine.feed(chunk);
     let isMore = true;
@@ -66,8 +67,9 @@ export async function run(module, { plugins, key, limits, chunks, categories }, 
     let outputEnd = 0;
     let redactionsStart = 0;
     let failure = 0;
-    for (const { line, column, message } of part.rejects) report.rejects.push({ line: firstLine + line + 1, column, message });
-    for (const { plugin, text } of part.logs) report.logs.push({ plugin: manifests[plugin].name, text });
+    report.rejected += part.rejects.length;
+    for (const { line, column, message } of part.rejects) keep(report.rejects, { line: firstLine + line + 1, column, message });
+    for (const { plugin, text } of part.logs) keep(report.logs, { plugin: manifests[plugin].name, text });
     for (const event of part.events) {
       report.events += 1;
       const done = { line: firstLine + event.line + 1, outcome: event.outcome };
@@ -107,9 +109,13 @@ export async function run(module, { plugins, key, limits, chunks, categories }, 
     if (done.outcome !== "passed") report[done.outcome] += 1;
     if (!done.failure) return;
     const { plugin, code, message } = done.failure;
-    const entry = failures.get(message) ?? { plugin, code, message, count: 0, line: done.line };
+    const entry = failures.get(message) ?? { plugin, code, message, count: 0 };
     entry.count += 1;
-    // Messages may carry values: what is kept of them must stay small.
-    if (failures.size < 100 || failures.has(message)) failures.set(message, entry);
+    // A message may be another one for each event.
+    if (failures.size < KEPT || failures.has(message)) failures.set(message, entry);
   }
+}
+
+function keep(list, entry) {
+  if (list.length < KEPT) list.push(entry);
 }

@@ -51,9 +51,9 @@ function details({ outcome, input, output, failure }) {
   return [why, view].filter(Boolean);
 }
 
-export function summaryText({ events, passed, changed, dropped, failed, rejects }) {
+export function summaryText({ events, passed, changed, dropped, failed, rejected }) {
   const parts = [`${countText(events, "event")}: ${numberText(passed)} passed (${numberText(changed)} changed)`, `${numberText(dropped)} dropped`, `${numberText(failed)} failed`];
-  if (rejects.length > 0) parts.push(`${countText(rejects.length, "line")} no event`);
+  if (rejected > 0) parts.push(`${countText(rejected, "line")} no event`);
   return parts.join(", ");
 }
 
