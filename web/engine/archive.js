@@ -24,9 +24,13 @@ export async function filesOf(chosen) {
 
 /** An archive whose kind is known. */
 export class Archive {
-  /** Finds out what the files are; `{ needsDateOrder: true }` instead where their dates may be read in several ways. */
-  static async open(module, name, files, dateOrder) {
+  /**
+   * Finds out what the files are; `{ needsDateOrder: true }` instead where their dates may be read in several ways. The
+   * events' ids are made with `key`.
+   */
+  static async open(module, name, files, dateOrder, key) {
     const engine = await Engine.start(module);
+    engine.setKey(key);
     const heads = [];
     for (const file of files) {
       heads.push({ path: file.path, head: /\.csv$/i.test(file.path) ? await readHead(file) : NO_BYTES });

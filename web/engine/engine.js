@@ -7,7 +7,7 @@ const encoder = new TextEncoder();
 export const OUTCOMES = ["passed", "changed", "dropped", "failed", "skipped"];
 
 /** The limits of one call of a plugin: those of a run without options. */
-export const LIMITS = { memory: 64 << 20, steps: 10_000_000, nanoseconds: 1_000_000_000 };
+export const LIMITS = { memory: 64 << 20, steps: 10_000_000, nanoseconds: 5_000_000_000 };
 
 /** What is wrong with the engine itself: after it, an instance is in no state to go on with. */
 export class EngineError extends Error {}

@@ -9,8 +9,8 @@ const PROGRESS_EVERY = 50;
 /** What the page asks for, by name. Each answers one message with one, and may tell of progress before. */
 const requests = {
   /** Reads an archive and says what it holds. */
-  async explore({ module, catalogue, name, chosen, dateOrder }, tell) {
-    const archive = await Archive.open(module, name, await filesOf(chosen), dateOrder);
+  async explore({ module, catalogue, name, chosen, dateOrder, key }, tell) {
+    const archive = await Archive.open(module, name, await filesOf(chosen), dateOrder, key);
     if (archive.needsDateOrder) return { needsDateOrder: true };
     const report = new AccessReport(catalogue);
     const progress = paced(tell, () => ({ events: report.events }));
@@ -20,7 +20,7 @@ const requests = {
 
   /** Reads the archive again and leads its events through plugins: a file of what passes. */
   async redact({ module, catalogue, name, chosen, dateOrder, plugins, key, limits }, tell) {
-    const archive = await Archive.open(module, name, await filesOf(chosen), dateOrder);
+    const archive = await Archive.open(module, name, await filesOf(chosen), dateOrder, key);
     const parts = [];
     let done = 0;
     const chunks = archive.events(paced(tell, () => ({ events: done })));

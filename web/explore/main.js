@@ -16,7 +16,7 @@ start(async (client) => {
 
   async function explore(next, dateOrder) {
     if (!next) return show("problem", "There is no file in what was dropped: drop the archive itself.");
-    source = { ...next, dateOrder };
+    source = { ...next, dateOrder, key };
     for (const id of ["problem", "order", "report"]) byID(id).hidden = true;
     const began = performance.now();
     const answer = await work(`Reading ${source.name}`, "explore", source);
@@ -26,7 +26,7 @@ start(async (client) => {
       byID("order").hidden = false;
       return byID("order").querySelector("button").focus();
     }
-    const copy = (plugins) => work("Making the copy", "redact", { ...source, plugins: plugins.map(({ name, source }) => ({ name, source })), key, limits: LIMITS });
+    const copy = (plugins) => work("Making the copy", "redact", { ...source, plugins: plugins.map(({ name, source }) => ({ name, source })), limits: LIMITS });
     replaceContent(byID("report"), findings(source.name, answer.result, (performance.now() - began) / 1000), redactionSection(plugins, copy));
     byID("report").hidden = false;
     byID("found").focus();

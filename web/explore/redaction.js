@@ -30,7 +30,7 @@ export function redactionSection(plugins, makeCopy) {
     el("h2", { id: "copy-title" }, "A redacted copy"),
     el("p", {}, "The events of the archive, led through plugins that take out what the copy should not tell; one JSON object per line."),
     el("fieldset", {}, el("legend", {}, "Plugins, in this order"), boxes.map(({ label }) => label)),
-    el("p", { class: "quiet" }, "Pseudonyms are made with a key that is drawn when the page opens and kept nowhere: nobody can turn them back."),
+    el("p", { class: "quiet" }, "Pseudonyms and the events' ids are made with a key that is drawn when the page opens and kept nowhere: nobody can turn them back."),
     button,
     result,
   );

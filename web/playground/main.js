@@ -11,7 +11,7 @@ import { eventList, LISTED, showTrouble, summaryText, usageText } from "./output
 const NAME = "plugin.lua";
 const PAUSE = 200;
 /** One event may take a second by the engine's own limit; a worker that is silent for longer hangs. */
-const PATIENCE = 5000;
+const PATIENCE = 10_000;
 
 start(async (client) => {
   const [bundled, template, samples, annotations] = await Promise.all([
