@@ -8,7 +8,7 @@ const SHOWN_PROBLEMS = 200;
 const NO_BYTES = new Uint8Array(0);
 
 /** The order of the dates in a history, by the numbers of docs/engine-abi.md. */
-export const DATE_ORDERS = { dmy: 1, mdy: 2, ymd: 3 };
+const DATE_ORDERS = { dmy: 1, mdy: 2, ymd: 3 };
 
 /** The files of what was chosen: a zip, a folder's files, or single files; `{ path, blob }` each. */
 export async function filesOf(chosen) {
