@@ -249,7 +249,12 @@ struct CommandTests {
     @Test("shows its progress on a terminal, and takes it away at the end", arguments: [0, 143])
     func showsProgress(_ code: Int32) throws {
         let folder = try temporaryFolder()
-        let feed = code == 0 ? "" : "; until [ -s out.partial ]; do sleep 0.05; done; kill $(cat pid)"
+        // The pipe stays open until the run has ended: its end is no end of the input.
+        let feed =
+            code == 0
+            ? ""
+            : "; until [ -s out.partial ]; do sleep 0.05; done; pid=$(cat pid); kill $pid; "
+                + "while kill -0 $pid 2>&-; do sleep 0.05; done"
         let script = """
             cp \(root.path)/examples/events.ndjson in
             (cat in\(feed)) | sh -c 'echo $$ > pid; exec host run - --no-plugins --output out'

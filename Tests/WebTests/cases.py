@@ -282,7 +282,11 @@ def downloads_copy(bench):
     native = bench.run_host("run", os.path.join(PAGES, "example-archive.zip"), "--plugin", "plugins/redact.lua", "--quiet", "--output", "-").stdout
     with open(path, "rb") as file:
         copy = file.read()
-    check(len(copy) > 0 and copy == native, f"the copy has {len(copy)} bytes, that of the host {len(native)}, or they differ")
+    # The page draws a key of its own, and the ids depend on the key.
+    without_ids = lambda text: re.sub(rb"[0-9a-f]{32}", b"", text)
+    check(
+        len(copy) > 0 and without_ids(copy) == without_ids(native) and copy != native,
+        f"the copy has {len(copy)} bytes, that of the host {len(native)}, or they differ in more than the ids")
     check(b"anna.novakova@" not in copy, "an address is in the copy")
 
 
