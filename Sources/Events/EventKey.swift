@@ -1,5 +1,4 @@
-/// What an event is found by: 128 bits of a hash of its `source` and `id`, keyed with
-/// a store's own key.
+/// What an event is found by: 128 bits of a hash of its `source` and `id`, keyed with a store's own key.
 public struct EventKey: Hashable, Comparable, Sendable {
     /// Half of the bits, by which a store's quarantine finds the event.
     public let number: Int64

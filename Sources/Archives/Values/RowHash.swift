@@ -1,7 +1,7 @@
 internal import Events
 
-/// A hash of a row's content, from which the event's id is made (``RowIdentities``): FNV-1a with 128 bits (Fowler, Noll and Vo;
-/// draft-eastlake-fnv). An archive is its owner's own, so nobody gains by a collision.
+/// A hash of a row's content, from which the event's id is made (``RowIdentities``): FNV-1a with 128 bits (Fowler, Noll
+/// and Vo; draft-eastlake-fnv). An archive is its owner's own, so nobody gains by a collision.
 ///
 /// The columns' hashes are summed: the order in which a file has its columns changes nothing.
 struct RowHash: Hashable {

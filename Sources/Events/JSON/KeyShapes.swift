@@ -41,7 +41,7 @@ struct KeyShapes: ~Copyable {
     private static let headBytes = 16
 
     private let shapes: UnsafeMutablePointer<Shape>
-    private(set) var count = 1
+    private var count = 1
     private var tails = ByteBuffer()
 
     init() {
@@ -75,35 +75,36 @@ struct KeyShapes: ~Copyable {
         let raw = UnsafeRawPointer(p)
         let low = raw.loadUnaligned(as: UInt64.self)
         let high = raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
-        var index = isInner ? shapes[Int(shape)].inner : shapes[Int(shape)].outer
-        while index != 0 {
-            let candidate = shapes + Int(index)
-            if candidate.pointee.matches(low, high), candidate.pointee.length < Self.headBytes { return index }
-            index = candidate.pointee.sibling
-        }
-        return 0
+        return find(after: shape, isInner: isInner, low, high) { $0.pointee.length < Self.headBytes }
     }
 
     /// The key that follows `shape` and stands at `p`, behind the opening quote; 0 where there is none yet.
     func find(after shape: UInt32, isInner: Bool, _ p: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> UInt32 {
         let (low, high) = Self.head(p, count: end - p)
+        return find(after: shape, isInner: isInner, low, high) {
+            $0.pointee.length < Self.headBytes || hasTail($0.pointee, p, end)
+        }
+    }
+
+    /// The key that follows `shape`, begins with these 16 bytes, and is the one that `isWhole` says.
+    @inline(__always)
+    private func find(
+        after shape: UInt32, isInner: Bool, _ low: UInt64, _ high: UInt64,
+        where isWhole: (UnsafeMutablePointer<Shape>) -> Bool
+    ) -> UInt32 {
         var index = isInner ? shapes[Int(shape)].inner : shapes[Int(shape)].outer
         while index != 0 {
             let candidate = shapes + Int(index)
-            if candidate.pointee.matches(low, high),
-                candidate.pointee.length < Self.headBytes || hasTail(index, p, end)
-            {
-                return index
-            }
+            if candidate.pointee.matches(low, high), isWhole(candidate) { return index }
             index = candidate.pointee.sibling
         }
         return 0
     }
 
-    private func hasTail(_ shape: UInt32, _ p: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Bool {
-        let rest = length(of: shape) + 1 - Self.headBytes
+    private func hasTail(_ shape: Shape, _ p: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Bool {
+        let rest = Int(shape.length) + 1 - Self.headBytes
         return end - p >= Self.headBytes + rest
-            && vh_equal_bytes(p + Self.headBytes, tails.base + Int(shapes[Int(shape)].tail), rest) != 0
+            && vh_equal_bytes(p + Self.headBytes, tails.base + Int(shape.tail), rest) != 0
     }
 
     /// Remembers the key of `length` bytes at `p`, whose closing quote follows, behind `shape`; 0 where there is no more

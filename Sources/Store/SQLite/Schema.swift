@@ -4,9 +4,9 @@ internal import GRDB
 
 /// The store's tables.
 ///
-/// Events lie in blocks in the order in which they came (``EventBlock``). `key_pages` finds one by the number of its
-/// `source` and `id` (``KeyIndex``),
-/// `viewer_events` finds all of a viewer (``ViewerIndex``); `last` is the last of the row's places (``PositionList``).
+/// Events lie in blocks in the order in which they came (``EventBlock``). `key_pages` finds one by the key of its
+/// `source` and `id` (``KeyIndex``), `viewer_events` finds all of a viewer (``ViewerIndex``); `last` is the last of the
+/// row's places (``PositionList``).
 /// A checkpoint is written in one transaction with what it stands for.
 enum Schema {
     static var migrator: DatabaseMigrator {
