@@ -21,6 +21,8 @@ public struct ArchiveImporter: Sendable {
     private var mapping: Mapping
     private var reader: TableReader
     private var row = TableRow()
+    /// The row's cells, in the order of the file's description.
+    private var record: NetflixRecord?
     private var identities: RowIdentities
     private var isGivenUp = false
 
@@ -81,7 +83,7 @@ public struct ArchiveImporter: Sendable {
                 readHeader(of: importer)
                 return
             case .netflix(let importer, let header?):
-                count = try importer.append(header.record(row, of: importer.file), &identities, to: &writer)
+                count = try read(row, importer, header, into: &writer)
             case .history(var importer):
                 count = try importer.append(row, &identities, to: &writer)
                 mapping = .history(importer)
@@ -101,6 +103,19 @@ public struct ArchiveImporter: Sendable {
             report.rejected += 1
             problems.append(ImportProblem(line: row.line, message: error.message))
         }
+    }
+
+    private mutating func read(
+        _ row: TableRow, _ importer: NetflixImporter, _ header: NetflixHeader, into writer: inout EventWriter
+    ) throws(RowError) -> Int {
+        var record = self.record.take() ?? NetflixRecord(importer.file)
+        defer {
+            // The row's bytes are written over by the next one's as long as nobody else holds them.
+            record.removeAll()
+            self.record = record
+        }
+        try header.fill(&record, from: row)
+        return try importer.append(record, &identities, to: &writer)
     }
 
     private mutating func readHeader(of importer: NetflixImporter) {

@@ -55,7 +55,7 @@ struct ArchiveImport: ~Copyable {
     /// Reads on. Leaves how many of the bytes are done with, the events, and what was wrong.
     mutating func read(_ bytes: UnsafeRawBufferPointer, isLast: Bool, _ results: inout Results) {
         results.removeAll()
-        writer.bytes.removeAll(keepingCapacity: true)
+        writer.bytes.removeAll()
         results.append(importer?.read(bytes, isLast: isLast, into: &writer) ?? bytes.count)
         results.append(writer.bytes)
         let problems = importer?.problems ?? []

@@ -106,7 +106,7 @@ public enum Timestamp {
 
     /// An instant in whole seconds since 1970 as RFC 3339 text in UTC (Hinnant's civil_from_days). `seconds` must not be
     /// negative, nor past the year 9999.
-    public static func text(ofSeconds seconds: Int64) -> String {
+    public static func text(ofSeconds seconds: Int64) -> [UInt8] {
         let shifted = Int(seconds / 86400) + 719_468
         let era = shifted / 146_097
         let dayOfEra = shifted % 146_097
@@ -117,11 +117,24 @@ public enum Timestamp {
         let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
         let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
         let second = Int(seconds % 86400)
-        return "\(year)-\(two(month))-\(two(day))T\(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60))Z"
+        var text = [UInt8](repeating: UInt8(ascii: "-"), count: 20)
+        put(year / 100, at: 0, in: &text)
+        put(year % 100, at: 2, in: &text)
+        put(month, at: 5, in: &text)
+        put(day, at: 8, in: &text)
+        text[10] = UInt8(ascii: "T")
+        put(second / 3600, at: 11, in: &text)
+        text[13] = UInt8(ascii: ":")
+        put(second / 60 % 60, at: 14, in: &text)
+        text[16] = UInt8(ascii: ":")
+        put(second % 60, at: 17, in: &text)
+        text[19] = UInt8(ascii: "Z")
+        return text
     }
 
-    private static func two(_ value: Int) -> String {
-        value < 10 ? "0\(value)" : "\(value)"
+    private static func put(_ number: Int, at position: Int, in text: inout [UInt8]) {
+        text[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10)
+        text[position + 1] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10)
     }
 
     private static func offsetSeconds(_ text: UnsafeRawBufferPointer, _ position: Int) -> Int64? {

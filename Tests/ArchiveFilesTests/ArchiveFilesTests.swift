@@ -31,7 +31,7 @@ private func read(_ path: String, _ order: DateOrder? = nil) throws -> (events: 
     let reader = try ArchiveReader(path: path, dateOrder: order, hash: hash)
     var writer = EventWriter()
     while try reader.read(into: &writer) {}
-    let lines = writer.bytes.split(separator: UInt8(ascii: "\n"))
+    let lines = Array(writer.bytes.rawBytes).split(separator: UInt8(ascii: "\n"))
     for line in lines {
         try Array(line).withUnsafeBufferPointer {
             try EventDocument().load(try #require($0.baseAddress), count: $0.count)

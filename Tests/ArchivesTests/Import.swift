@@ -26,7 +26,7 @@ func imported(_ kind: ArchiveKind, _ path: String, _ bytes: [UInt8], step: Int =
     }
     var result = Imported(report: importer.report)
     result.problems = importer.problems.map { "\($0.line): \($0.message)" }
-    for line in writer.bytes.split(separator: UInt8(ascii: "\n")) {
+    for line in writer.bytes.rawBytes.split(separator: UInt8(ascii: "\n")) {
         let document = EventDocument()
         try Array(line).withUnsafeBufferPointer { try document.load(try #require($0.baseAddress), count: $0.count) }
         result.events.append(String(decoding: line, as: UTF8.self))

@@ -104,8 +104,7 @@ extension MovieLensImporter {
         guard let rating = row[3].number else { throw row.error(3, "a number") }
         let seconds = try row.seconds(4)
         begin(
-            "rating.given", id: "rating/\(user)/\(title)/\(seconds)", user: user,
-            time: Timestamp.text(ofSeconds: seconds), &writer)
+            "rating.given", id: "rating/\(user)/\(title)/\(seconds)", user: user, time: time(seconds), &writer)
         writer.string("title_id", Array(title.utf8))
         rating.withUnsafeBytes { writer.number("rating", text: $0) }
         writer.string("scale", "stars")
@@ -119,11 +118,16 @@ extension MovieLensImporter {
         var hash = RowHash()
         hash.add(column: "tag", row[3])
         begin(
-            "tag.given", id: "tag/\(user)/\(title)/\(seconds)/\(hash.text)", user: user,
-            time: Timestamp.text(ofSeconds: seconds), &writer)
+            "tag.given", id: "tag/\(user)/\(title)/\(seconds)/\(String(decoding: hash.text, as: UTF8.self))",
+            user: user,
+            time: time(seconds), &writer)
         writer.string("title_id", Array(title.utf8))
         writer.string("tag", Array(row[3]))
         writer.end()
+    }
+
+    private func time(_ seconds: Int64) -> String {
+        String(decoding: Timestamp.text(ofSeconds: seconds), as: UTF8.self)
     }
 
     private func appendLinks(_ row: MovieLensRow, to writer: inout EventWriter) throws(RowError) {

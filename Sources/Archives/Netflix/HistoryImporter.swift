@@ -48,10 +48,12 @@ struct HistoryImporter {
         var hash = RowHash()
         hash.add(column: "title", title)
         hash.add(column: "date", day[...])
+        var id = Array("viewing/".utf8)
+        identities.append(idOf: hash, to: &id)
         writer.begin(
-            type: "playback.started", source: Self.source, id: "viewing/" + identities.id(of: hash),
+            type: "playback.started", source: Self.source, id: String(decoding: id, as: UTF8.self),
             subject: "netflix:viewer", time: String(decoding: day, as: UTF8.self) + "T00:00:00Z")
-        writer.string("title", Array(title))
+        writer.string("title", title)
         EpisodeTitle(title)?.append(to: &writer)
         writer.end()
         return 1

@@ -1,3 +1,5 @@
+internal import Events
+
 /// How one file of Netflix's personal data export becomes events.
 struct NetflixFile: Sendable {
     /// What becomes of a column's cells.
@@ -21,13 +23,29 @@ struct NetflixFile: Sendable {
         let name: StaticString
         let field: StaticString
         let value: Value
+        /// How many bytes of the field's name are the object's; 0 = it is a field of `data` itself.
+        private let objectLength: Int
 
         init(_ name: StaticString, _ field: StaticString, _ value: Value = .text) {
             self.name = name
             self.field = field
             self.value = value
+            objectLength = field.rawBytes.firstIndex(of: UInt8(ascii: ".")) ?? 0
+        }
+
+        /// The object that the field lies in; empty for a field of `data` itself.
+        var object: UnsafeRawBufferPointer {
+            UnsafeRawBufferPointer(rebasing: field.rawBytes[..<objectLength])
+        }
+
+        /// The field's name within its object.
+        var fieldInObject: UnsafeRawBufferPointer {
+            objectLength == 0 ? field.rawBytes : UnsafeRawBufferPointer(rebasing: field.rawBytes[(objectLength + 1)...])
         }
     }
+
+    /// Which columns of a record were done with is kept in as many bits.
+    static let mostColumns = 64
 
     /// Events that take more than a field for a column.
     enum Special: Sendable {
@@ -62,8 +80,8 @@ struct NetflixFile: Sendable {
     let columns: [Column]
     /// Columns without which the file is not what it says.
     let needed: [StaticString]
-    /// Columns that make the id; none are all. Others may change from one download to the next.
-    let identity: [StaticString]
+    /// The columns that make the id, a bit for each. Others may change from one download to the next.
+    let identity: UInt64
     let constants: [(StaticString, StaticString)]
     let special: Special
 
@@ -72,12 +90,16 @@ struct NetflixFile: Sendable {
         identity: [StaticString] = [], constants: [(StaticString, StaticString)] = [], special: Special = .none,
         _ columns: [Column]
     ) {
+        precondition(columns.count <= Self.mostColumns, "the file has too many columns")
         self.name = name
         self.type = type
         self.form = form
         self.columns = columns
         self.needed = needed
-        self.identity = identity
+        self.identity = columns.indices.reduce(0) { bits, index in
+            let counts = identity.isEmpty || identity.contains { $0.equals(columns[index].name) }
+            return counts ? bits | 1 << UInt64(index) : bits
+        }
         self.constants = constants
         self.special = special
     }

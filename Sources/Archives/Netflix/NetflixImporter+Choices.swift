@@ -3,7 +3,7 @@ internal import Events
 extension NetflixImporter {
     /// A choice for each column such as `Surveys And Research Invites (Push Notification)`; how many.
     func appendChannels(
-        _ record: NetflixRecord, _ id: String, to writer: inout EventWriter
+        _ record: NetflixRecord, _ id: [UInt8], to writer: inout EventWriter
     ) throws(RowError) -> Int {
         var count = 0
         for (name, value) in record.others {
@@ -26,16 +26,16 @@ extension NetflixImporter {
 
     /// The profile's choices about privacy; how many.
     func appendPrivacy(
-        _ record: NetflixRecord, _ id: String, to writer: inout EventWriter
+        _ record: NetflixRecord, _ id: [UInt8], to writer: inout EventWriter
     ) throws(RowError) -> Int {
         var count = 0
         let optOut = record.cell("opt out", of: file)
         if !optOut.isEmpty {
-            begin("consent.changed", id + "/opt_out", record, time: try time(of: record), &writer)
+            begin("consent.changed", id, part: "/opt_out", record, time: try time(of: record), &writer)
             writer.string("purpose", "advertising")
             if let isOut = optOut.boolean { writer.boolean("granted", !isOut) }
             writer.string("name", "opt_out")
-            writer.string("setting", Array(optOut))
+            writer.string("setting", optOut)
             writer.end()
             count += 1
         }
@@ -51,16 +51,14 @@ extension NetflixImporter {
 
     private func appendChoice(
         _ name: [UInt8], _ value: Cell, purpose: StaticString, channel: StaticString?, _ record: NetflixRecord,
-        _ id: String, to writer: inout EventWriter
+        _ id: [UInt8], to writer: inout EventWriter
     ) throws(RowError) {
-        begin(
-            "consent.changed", "\(id)/\(String(decoding: name, as: UTF8.self))", record, time: try time(of: record),
-            &writer)
+        begin("consent.changed", id + "/".utf8 + name, record, time: try time(of: record), &writer)
         writer.string("purpose", purpose)
         if let granted = value.boolean { writer.boolean("granted", granted) }
         if let channel { writer.string("channel", channel) }
         writer.string("name", name)
-        writer.string("setting", Array(value))
+        writer.string("setting", value)
         writer.end()
     }
 

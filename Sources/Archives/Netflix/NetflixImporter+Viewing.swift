@@ -3,41 +3,44 @@ internal import Events
 extension NetflixImporter {
     /// A start and a stop for what was watched; one event for a trailer and its kin.
     func appendViewing(
-        _ record: NetflixRecord, _ id: String, to writer: inout EventWriter
+        _ record: NetflixRecord, _ id: [UInt8], playback: RowHash, to writer: inout EventWriter
     ) throws(RowError) -> Int {
-        guard let start = try time(of: record).nonEmpty else { throw RowError("'Start Time'", "there") }
+        let start = try time(of: record)
+        if start.isEmpty { throw RowError("'Start Time'", "there") }
         let promotion = record.cell("supplemental video type", of: file)
         let seconds = try seconds("duration", record, "'Duration'")
         guard promotion.isEmpty else {
             begin("promotion.played", id, record, time: start, &writer)
-            try appendCommon(record, to: &writer)
-            writer.string("promotion", Array(promotion))
+            try appendCommon(record, playback, to: &writer)
+            writer.string("promotion", promotion)
             try appendProgress(record, seconds, to: &writer)
             writer.end()
             return 1
         }
-        begin("playback.started", id + "/started", record, time: start, &writer)
-        try appendCommon(record, to: &writer)
+        begin("playback.started", id, part: "/started", record, time: start, &writer)
+        let commonStart = writer.bytes.count
+        try appendCommon(record, playback, to: &writer)
+        let commonEnd = writer.bytes.count
         writer.end()
-        begin("playback.stopped", id + "/stopped", record, time: later(start, by: seconds ?? 0), &writer)
-        try appendCommon(record, to: &writer)
+        begin("playback.stopped", id, part: "/stopped", record, time: later(start, by: seconds ?? 0), &writer)
+        writer.repeatFields(from: commonStart, to: commonEnd)
         try appendProgress(record, seconds, to: &writer)
         writer.end()
         return 2
     }
 
-    private func appendCommon(_ record: NetflixRecord, to writer: inout EventWriter) throws(RowError) {
+    private func appendCommon(
+        _ record: NetflixRecord, _ playback: RowHash, to writer: inout EventWriter
+    ) throws(RowError) {
         var fields = NetflixFields(file)
-        for (column, cell) in zip(file.columns, record.cells) where !cell.isEmpty {
-            try fields.append(column, cell, to: &writer)
-        }
+        try fields.append(record, to: &writer)
         EpisodeTitle(record.cell("title", of: file))?.append(to: &writer)
-        writer.string("playback_id", Array(record.hash(by: file).text.utf8))
+        writer.string("playback_id", playback.text)
         let attributes = record.cell("attributes", of: file)
         if !attributes.isEmpty {
             // `Autoplayed: user action: None;`
             if attributes.contains("Autoplayed: user action: None") { writer.boolean("autoplayed", true) }
-            writer.string("attributes", Array(attributes))
+            writer.string("attributes", attributes)
         }
         fields.append(record.others, to: &writer)
     }
@@ -65,12 +68,8 @@ extension NetflixImporter {
 
     private func later(_ time: [UInt8], by seconds: Int) -> [UInt8] {
         let start = time.withUnsafeBytes { Timestamp.microseconds(of: $0) } ?? 0
-        return Array(Timestamp.text(ofSeconds: max(0, start / 1_000_000 + Int64(seconds))).utf8)
+        return Timestamp.text(ofSeconds: max(0, start / 1_000_000 + Int64(seconds)))
     }
-}
-
-extension [UInt8] {
-    fileprivate var nonEmpty: [UInt8]? { isEmpty ? nil : self }
 }
 
 /// An episode's full name, such as `The Long Field: Season 2: Home (Episode 3)`, cut into its parts.
@@ -78,22 +77,24 @@ extension [UInt8] {
 /// The season is the first part but the outer ones that ends in a number, or is a limited series; that holds in any
 /// language in which Netflix writes `Season 2`, `Staffel 2`, `Temporada 2`.
 struct EpisodeTitle {
-    private let series: [UInt8]
-    private let season: [UInt8]
-    private let episode: [UInt8]
+    private let series: Cell
+    private let season: Cell
+    private let episode: Cell
 
     init?(_ title: Cell) {
-        var cuts: [Int] = []
+        var cut: Int?
         for index in title.indices.dropLast() where title[index] == UInt8(ascii: ":") && title[index + 1] == 0x20 {
-            cuts.append(index)
-        }
-        for (first, second) in zip(cuts, cuts.dropFirst()) {
-            let part = title[(first + 2)..<second]
+            guard let first = cut else {
+                cut = index
+                continue
+            }
+            cut = index
+            let part = title[(first + 2)..<index]
             let isSeason = part.last.map { $0 &- UInt8(ascii: "0") < 10 } ?? false
             guard isSeason || part.equals("Limited Series") else { continue }
-            series = Array(title[..<first])
-            season = Array(part)
-            episode = Array(title[(second + 2)...])
+            series = title[..<first]
+            season = part
+            episode = title[(index + 2)...]
             return
         }
         return nil

@@ -2,7 +2,7 @@ internal import Events
 
 /// Turns the rows of one file of Netflix's personal data export into events.
 struct NetflixImporter {
-    static let source = "netflix/personal-data"
+    private static let source: StaticString = "netflix/personal-data"
 
     let file: NetflixFile
 
@@ -10,10 +10,15 @@ struct NetflixImporter {
     func append(
         _ record: NetflixRecord, _ identities: inout RowIdentities, to writer: inout EventWriter
     ) throws(RowError) -> Int {
-        let id = "\(file.name)/" + identities.id(of: record.hash(by: file))
+        let hash = record.hash(by: file)
+        var id: [UInt8] = []
+        id.reserveCapacity(80)
+        id += file.name.rawBytes
+        id.append(UInt8(ascii: "/"))
+        identities.append(idOf: hash, to: &id)
         switch file.special {
         case .viewing:
-            return try appendViewing(record, id, to: &writer)
+            return try appendViewing(record, id, playback: hash, to: &writer)
         case .channels:
             var account = record
             account.others.removeAll { Self.channel(of: $0.name) != nil }
@@ -28,32 +33,36 @@ struct NetflixImporter {
         }
     }
 
+    /// Begins an event of the record; where it has several, `part` tells them apart.
     func begin(
-        _ type: StaticString, _ id: String, _ record: NetflixRecord, time: [UInt8], _ writer: inout EventWriter
+        _ type: StaticString, _ id: [UInt8], part: StaticString = "", _ record: NetflixRecord, time: [UInt8],
+        _ writer: inout EventWriter
     ) {
         let profile = profile(of: record)
         let subject = Array("netflix:".utf8) + (profile.isEmpty ? Cell("account") : profile)
-        let id = Array(id.utf8)
+        let id = id + part.rawBytes
         id.withUnsafeBytes { id in
             subject.withUnsafeBytes { subject in
                 time.withUnsafeBytes { time in
-                    Array(Self.source.utf8).withUnsafeBytes { source in
-                        writer.begin(type: type.rawBytes, source: source, id: id, subject: subject, time: time)
-                    }
+                    writer.begin(
+                        type: type.rawBytes, source: Self.source.rawBytes, id: id, subject: subject, time: time)
                 }
             }
         }
-        if !profile.isEmpty { writer.string("profile", Array(profile)) }
+        if !profile.isEmpty { writer.string("profile", profile) }
     }
 
     func profile(of record: NetflixRecord) -> Cell {
-        zip(file.columns, record.cells).first { $0.0.value == .profile && !$0.1.isEmpty }?.1 ?? []
+        let index = file.columns.indices.first { file.columns[$0].value == .profile && !record.cells[$0].isEmpty }
+        return index.map { record.cells[$0] } ?? []
     }
 
     /// The time of the first column for it that holds anything; empty where none does.
     func time(of record: NetflixRecord) throws(RowError) -> [UInt8] {
-        for (column, cell) in zip(file.columns, record.cells) where column.value == .time && !cell.isEmpty {
-            guard let time = cell.timestamp else { throw error(column, "a time such as 2024-03-01 20:15:00") }
+        for index in file.columns.indices where file.columns[index].value == .time && !record.cells[index].isEmpty {
+            guard let time = record.cells[index].timestamp else {
+                throw error(file.columns[index], "a time such as 2024-03-01 20:15:00")
+            }
             return time
         }
         return []
@@ -61,15 +70,12 @@ struct NetflixImporter {
 
     /// The event that has a field for each column.
     private func appendPlain(
-        _ record: NetflixRecord, _ id: String, to writer: inout EventWriter
+        _ record: NetflixRecord, _ id: [UInt8], to writer: inout EventWriter
     ) throws(RowError) {
         begin(file.type, id, record, time: try time(of: record), &writer)
         for (name, value) in file.constants { writer.string(name, value) }
         var fields = NetflixFields(file)
-        for (column, cell) in zip(file.columns, record.cells) where !cell.isEmpty {
-            try fields.append(column, cell, to: &writer)
-        }
-        fields.endObject(&writer)
+        try fields.append(record, to: &writer)
         switch file.special {
         case .traces: try Playtraces.append(record.cell("playtraces", of: file), to: &writer)
         case .rating: try appendRating(record, to: &writer)
@@ -112,81 +118,5 @@ struct NetflixImporter {
 
     func error(_ column: NetflixFile.Column, _ expected: StaticString) -> RowError {
         RowError("'\(column.name)'", expected)
-    }
-}
-
-/// Writes cells as fields of `data`, each field once.
-struct NetflixFields {
-    private let file: NetflixFile
-    private var written: [[UInt8]]
-    private var object: Cell = []
-
-    init(_ file: NetflixFile) {
-        self.file = file
-        written = file.constants.map { Array($0.0.rawBytes) } + [Array("profile".utf8)]
-    }
-
-    mutating func append(
-        _ column: NetflixFile.Column, _ cell: Cell, to writer: inout EventWriter
-    ) throws(RowError) {
-        switch column.value {
-        case .time, .profile, .own: return
-        case .text, .timestamp, .seconds, .boolean, .number: break
-        }
-        let path = Array(Cell(column.field))
-        if written.contains(path) { return append([(Cell(column.name).snakeCase, cell)], to: &writer) }
-        written.append(path)
-        let parts = path.split(separator: UInt8(ascii: "."))
-        let parent = parts.count == 2 ? parts[0] : []
-        if parent != object {
-            endObject(&writer)
-            if !parent.isEmpty { parent.withUnsafeBytes { writer.beginObject($0) } }
-            object = parent
-        }
-        try append(value: cell, of: column, named: Array(parts[parts.count - 1]), to: &writer)
-    }
-
-    private func append(
-        value cell: Cell, of column: NetflixFile.Column, named name: [UInt8], to writer: inout EventWriter
-    ) throws(RowError) {
-        let title = "'\(column.name)'"
-        switch column.value {
-        case .timestamp:
-            guard let time = cell.timestamp else { throw RowError(title, "a time such as 2024-03-01 20:15:00") }
-            writer.string(column.field, time)
-        case .seconds:
-            guard let seconds = cell.seconds else { throw RowError(title, "a duration such as 00:21:37") }
-            writer.number(column.field, seconds)
-        case .boolean:
-            guard let value = cell.boolean else { throw RowError(title, "yes or no") }
-            writer.boolean(column.field, value)
-        case .number:
-            guard let number = cell.number else { throw RowError(title, "a number") }
-            number.withUnsafeBytes { writer.number(column.field, text: $0) }
-        case .text, .time, .profile, .own:
-            name.withUnsafeBytes { name in cell.withUnsafeBytes { writer.string(name, $0) } }
-        }
-    }
-
-    /// Fields that the catalogue does not have. One whose name the catalogue uses for this type has `column_` before it,
-    /// for it need not be what the catalogue means.
-    mutating func append(_ others: [(name: [UInt8], value: Cell)], to writer: inout EventWriter) {
-        endObject(&writer)
-        for (name, value) in others {
-            var field = name.isEmpty ? Array("unnamed".utf8) : name
-            while written.contains(field) || isKnown(field) { field = Array("column_".utf8) + field }
-            written.append(field)
-            field.withUnsafeBytes { name in value.withUnsafeBytes { writer.string(name, $0) } }
-        }
-    }
-
-    private func isKnown(_ field: [UInt8]) -> Bool {
-        guard let type = Catalogue.index(ofType: file.type.rawBytes) else { return false }
-        return Catalogue.types[type].fields.contains { field[...].equals($0.name) }
-    }
-
-    mutating func endObject(_ writer: inout EventWriter) {
-        if !object.isEmpty { writer.endObject() }
-        object = []
     }
 }

@@ -9,6 +9,12 @@ struct NetflixRecord {
         cells = [Cell](repeating: [], count: file.columns.count)
     }
 
+    /// Lets go of the row.
+    mutating func removeAll() {
+        for index in cells.indices { cells[index] = [] }
+        others.removeAll(keepingCapacity: true)
+    }
+
     func cell(_ name: StaticString, of file: NetflixFile) -> Cell {
         let index = file.columns.firstIndex { $0.name.equals(name) }
         return index.map { cells[$0] } ?? []
@@ -16,10 +22,8 @@ struct NetflixRecord {
 
     func hash(by file: NetflixFile) -> RowHash {
         var hash = RowHash()
-        for (column, cell) in zip(file.columns, cells) where !cell.isEmpty {
-            if file.identity.isEmpty || file.identity.contains(where: { column.name.equals($0) }) {
-                hash.add(column: column.name, cell)
-            }
+        for index in cells.indices where !cells[index].isEmpty && file.identity >> UInt64(index) & 1 == 1 {
+            hash.add(column: file.columns[index].name, cells[index])
         }
         return hash
     }
@@ -61,10 +65,10 @@ struct NetflixHeader {
         }
     }
 
-    func record(_ row: TableRow, of file: NetflixFile) throws(RowError) -> NetflixRecord {
+    /// Puts the row's cells into `record`, which is empty.
+    func fill(_ record: inout NetflixRecord, from row: TableRow) throws(RowError) {
         // Fewer cells than columns are taken: some tools leave out empty ones at the end.
         if row.count > targets.count { throw RowError("", "as wide as the header, but it has more columns") }
-        var record = NetflixRecord(file)
         for index in 0..<row.count {
             let cell = row[index].trimmed
             if cell.isEmpty { continue }
@@ -73,6 +77,5 @@ struct NetflixHeader {
             case .other(let name): record.others.append((name, cell))
             }
         }
-        return record
     }
 }

@@ -58,8 +58,12 @@ extension Cell {
 }
 
 extension StaticString {
-    /// Compares bytes where they lie; it is asked for every cell of every row.
+    /// Compares bytes where they lie; it is asked for every cell of every row, and names mostly differ at their ends.
     func equals(_ other: StaticString) -> Bool {
-        utf8CodeUnitCount == other.utf8CodeUnitCount && rawBytes.elementsEqual(other.rawBytes)
+        let count = utf8CodeUnitCount
+        guard count == other.utf8CodeUnitCount else { return false }
+        if count == 0 { return true }
+        return utf8Start[count - 1] == other.utf8Start[count - 1] && utf8Start[0] == other.utf8Start[0]
+            && rawBytes.elementsEqual(other.rawBytes)
     }
 }

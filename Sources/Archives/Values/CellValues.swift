@@ -5,14 +5,16 @@ extension Cell {
     /// A date, or a date and a time, as RFC 3339 text: `2024-03-01 20:15:00` (taken as UTC), `2024-03-01T20:15:00+01:00`,
     /// `2024-03-01 20:15:00 UTC`, `2024-03-01`.
     var timestamp: [UInt8]? {
-        var text = Array(self)
+        var text: [UInt8] = []
+        text.reserveCapacity(count + 10)
+        text += self
         if hasSuffix(" UTC") { text.removeLast(4) }
-        if text.count == 10 { text += Cell(" 00:00:00") }
+        if text.count == 10 { text += " 00:00:00".utf8 }
         guard text.count >= 16, text[10] == UInt8(ascii: " ") || text[10] | 0x20 == UInt8(ascii: "t") else {
             return nil
         }
         text[10] = UInt8(ascii: "T")
-        if text.count == 16 { text += Cell(":00") }
+        if text.count == 16 { text += ":00".utf8 }
         let hasZone = text[16...].contains {
             $0 | 0x20 == UInt8(ascii: "z") || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-")
         }
@@ -22,12 +24,18 @@ extension Cell {
 
     /// `01:02:03`, `2:03` or `123` in seconds.
     var seconds: Int? {
-        let parts = split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-        guard (1...3).contains(parts.count) else { return nil }
         var total = 0
-        for (index, part) in parts.enumerated() {
-            guard let value = part.wholeNumber, index == 0 || part.count == 2 && value < 60 else { return nil }
+        var parts = 0
+        var start = startIndex
+        while start <= endIndex {
+            let end = self[start...].firstIndex(of: UInt8(ascii: ":")) ?? endIndex
+            let part = self[start..<end]
+            guard parts < 3, let value = part.wholeNumber, parts == 0 || part.count == 2 && value < 60 else {
+                return nil
+            }
             total = total * 60 + value
+            parts += 1
+            start = end + 1
         }
         return total
     }

@@ -31,16 +31,22 @@ struct RowHash: Hashable {
     }
 
     /// 32 hexadecimal digits.
-    var text: String {
+    var text: [UInt8] {
         // `String(_:radix:)` divides 128 bits for every digit, which took a third of the time of an import.
-        let words = [UInt64(truncatingIfNeeded: sum >> 64), UInt64(truncatingIfNeeded: sum)]
-        let digits = words.flatMap { word in
-            stride(from: 60, through: 0, by: -4).map { shift in
-                let digit = UInt8(truncatingIfNeeded: word >> UInt64(shift)) & 15
-                return digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
-            }
+        var digits = [UInt8](repeating: 0, count: 32)
+        var words = (UInt64(truncatingIfNeeded: sum >> 64), UInt64(truncatingIfNeeded: sum))
+        for index in stride(from: 15, through: 0, by: -1) {
+            digits[index] = Self.digit(words.0)
+            digits[index + 16] = Self.digit(words.1)
+            words = (words.0 >> 4, words.1 >> 4)
         }
-        return String(decoding: digits, as: UTF8.self)
+        return digits
+    }
+
+    /// The digit of the lowest four bits.
+    private static func digit(_ word: UInt64) -> UInt8 {
+        let value = UInt8(truncatingIfNeeded: word) & 15
+        return value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 }
 
@@ -55,13 +61,15 @@ struct RowIdentities {
         self.hash = hash
     }
 
-    /// 32 hexadecimal digits; from the second such row on, with its number.
-    mutating func id(of row: RowHash) -> String {
-        let count = counts[row, default: 0] + 1
-        counts[row] = count
-        var digits: [UInt8] = []
-        Array("row \(row.text)".utf8).withUnsafeBytes { hash.hex($0, into: &digits) }
-        let id = String(decoding: digits, as: UTF8.self)
-        return count == 1 ? id : "\(id)/\(count)"
+    /// Appends 32 hexadecimal digits; from the second such row on, with its number.
+    mutating func append(idOf row: RowHash, to id: inout [UInt8]) {
+        var count = 1
+        if let before = counts.updateValue(1, forKey: row) {
+            count = before + 1
+            counts[row] = count
+        }
+        let text = Array("row ".utf8) + row.text
+        text.withUnsafeBytes { hash.hex($0, into: &id) }
+        if count > 1 { id += "/\(count)".utf8 }
     }
 }

@@ -97,26 +97,25 @@ extension EventDocument {
         return (UInt8(truncatingIfNeeded: note), UInt8(truncatingIfNeeded: note >> 8))
     }
 
-    /// A field of the data: the kinds of values that it may have, as a set of bits, and its category plus one. The same
-    /// key may mean another field in another type, so the note names the type.
+    /// A field of the data: the kinds of values that it may have, as a set of bits, and its category plus one.
     @inline(__always)
     func knownField(_ node: UInt32, of type: Int, _ guess: inout Int) -> (kinds: UInt8, category: UInt8) {
         let shape = arena.nodes[Int(node)].shape
-        var note = shapes.pointee.note(of: shape)
-        if note >> 16 != UInt32(truncatingIfNeeded: type &+ 1) {
-            note = UInt32(truncatingIfNeeded: type &+ 1) << 16 | lookUpField(node, of: type, &guess)
-            if shape != 0 { shapes.pointee.setNote(of: shape, note) }
+        var note = shapes.pointee.fieldNote(of: shape, inType: type)
+        if note == 0 {
+            note = lookUpField(node, of: type, &guess)
+            if shape != 0 { shapes.pointee.setFieldNote(of: shape, inType: type, note) }
         }
         return (UInt8(truncatingIfNeeded: note), UInt8(truncatingIfNeeded: note >> 8))
     }
 
-    private func lookUpField(_ node: UInt32, of type: Int, _ guess: inout Int) -> UInt32 {
+    private func lookUpField(_ node: UInt32, of type: Int, _ guess: inout Int) -> UInt16 {
         let fields = SchemaIndex.shared.fields(ofType: type)
         guard let position = fields.position(of: key(of: node), guess: guess) else {
-            return UInt32(DataCategory.unclassified.rawValue &+ 1) << 8 | UInt32(FieldKind.any.jsonKinds)
+            return UInt16(DataCategory.unclassified.rawValue &+ 1) << 8 | UInt16(FieldKind.any.jsonKinds)
         }
         guess = position &+ 1
-        return UInt32(fields[position].category.rawValue &+ 1) << 8 | UInt32(fields[position].kind.jsonKinds)
+        return UInt16(fields[position].category.rawValue &+ 1) << 8 | UInt16(fields[position].kind.jsonKinds)
     }
 
     /// Whether a JSON value of `kind` may stand in a field of kind `field`; `null` may stand everywhere.

@@ -14,6 +14,11 @@ public struct ByteBuffer: ~Copyable {
         base.deallocate()
     }
 
+    /// All bytes. Valid until the next append.
+    public var rawBytes: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: base, count: count)
+    }
+
     public mutating func removeAll() {
         count = 0
     }
@@ -35,6 +40,13 @@ public struct ByteBuffer: ~Copyable {
     public mutating func append(_ bytes: UnsafeRawBufferPointer) {
         guard let start = bytes.baseAddress else { return }
         append(start.assumingMemoryBound(to: UInt8.self), count: bytes.count)
+    }
+
+    /// Appends what stands between `start` and `end`.
+    mutating func append(copyOf start: Int, to end: Int) {
+        if count + (end - start) > capacity { reserve(count + (end - start)) }
+        vh_copy_bytes(base + count, base + start, end - start)
+        count += end - start
     }
 
     public mutating func append(_ text: StaticString) {

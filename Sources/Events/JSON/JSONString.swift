@@ -33,8 +33,11 @@ enum JSONString {
         }
     }
 
-    /// Appends `bytes` as a quoted JSON string; invalid UTF-8 is refused with `false` and nothing is appended.
-    static func encode(_ bytes: UnsafeRawBufferPointer, into output: inout ByteBuffer) -> Bool {
+    /// Appends `bytes` as a quoted JSON string. Invalid UTF-8 is refused with `false` and nothing is appended; where it
+    /// is `repairing`, each byte of it becomes U+FFFD.
+    static func encode(
+        _ bytes: UnsafeRawBufferPointer, into output: inout ByteBuffer, repairing: Bool = false
+    ) -> Bool {
         let before = output.count
         output.append(UInt8(ascii: "\""))
         if let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) {
@@ -49,12 +52,16 @@ enum JSONString {
                     p = special + 1
                 } else {
                     let length = UTF8Check.sequenceLength(special, end)
-                    if length == 0 {
+                    if length > 0 {
+                        output.append(special, count: length)
+                        p = special + length
+                    } else if repairing {
+                        output.append("\u{FFFD}")
+                        p = special + 1
+                    } else {
                         output.removeLast(output.count - before)
                         return false
                     }
-                    output.append(special, count: length)
-                    p = special + length
                 }
             }
         }

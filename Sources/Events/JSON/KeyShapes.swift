@@ -23,7 +23,7 @@ struct KeyShapes: ~Copyable {
         var inner: UInt32 = 0
         /// Another key at the same place.
         var sibling: UInt32 = 0
-        /// What the document found out about the key; 0 = nothing yet.
+        /// What the document found out about a key of the outer object; 0 = nothing yet.
         var note: UInt32 = 0
         /// Makes the size a power of two: a shift finds a shape.
         private let padding: UInt64 = 0
@@ -39,18 +39,27 @@ struct KeyShapes: ~Copyable {
     private static let most = 1024
     private static let mostSiblings = 40
     private static let headBytes = 16
+    /// A power of two that the catalogue's types do not exceed.
+    private static let mostTypes = 64
 
     private let shapes: UnsafeMutablePointer<Shape>
+    /// What the document found out about a key of the data, for each shape and type; 0 = nothing yet. Events of several
+    /// types may have the same keys.
+    private let fieldNotes: UnsafeMutablePointer<UInt16>
     private var count = 1
     private var tails = ByteBuffer()
 
     init() {
+        precondition(Catalogue.types.count <= Self.mostTypes, "there is no room for the notes of all types")
         shapes = .allocate(capacity: Self.most)
         shapes.initialize(repeating: Shape(), count: Self.most)
+        fieldNotes = .allocate(capacity: Self.most * Self.mostTypes)
+        fieldNotes.initialize(repeating: 0, count: Self.most * Self.mostTypes)
     }
 
     deinit {
         shapes.deallocate()
+        fieldNotes.deallocate()
     }
 
     @inline(__always)
@@ -66,6 +75,15 @@ struct KeyShapes: ~Copyable {
     @inline(__always)
     func setNote(of shape: UInt32, _ note: UInt32) {
         shapes[Int(shape)].note = note
+    }
+
+    @inline(__always)
+    func fieldNote(of shape: UInt32, inType type: Int) -> UInt16 {
+        fieldNotes[Int(shape) &* Self.mostTypes &+ type]
+    }
+
+    func setFieldNote(of shape: UInt32, inType type: Int, _ note: UInt16) {
+        fieldNotes[Int(shape) &* Self.mostTypes &+ type] = note
     }
 
     /// The key of less than 16 bytes that follows `shape` and stands at `p`, where 16 bytes may be read; 0 where there is

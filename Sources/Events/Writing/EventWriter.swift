@@ -10,13 +10,11 @@
 ///
 /// Strings may hold any bytes: what JSON wants escaped is escaped, and what is no UTF-8 becomes U+FFFD. The writer does
 /// not look for fields that are given twice.
-public struct EventWriter: Sendable {
+public struct EventWriter: ~Copyable {
     /// The events written so far, each ended by a line feed. Take them out, or empty it, between events only.
-    public var bytes: [UInt8]
+    public var bytes = ByteBuffer()
 
-    public init() {
-        bytes = []
-    }
+    public init() {}
 
     /// Begins an event and its `data`. An empty `subject` or `time` is left out.
     public mutating func begin(
@@ -62,6 +60,11 @@ public struct EventWriter: Sendable {
         }
     }
 
+    /// Writes fields of an earlier event again, as they stand in ``bytes`` between `start` and `end`.
+    public mutating func repeatFields(from start: Int, to end: Int) {
+        bytes.append(copyOf: start, to: end)
+    }
+
     /// Ends the event and its line.
     public mutating func end() {
         append("}}\n")
@@ -69,41 +72,48 @@ public struct EventWriter: Sendable {
 }
 
 extension EventWriter {
+    /// The name may be any text. Names that are constants, below, are ASCII without anything that JSON escapes.
     public mutating func string(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
         appendName(name)
         appendString(value)
     }
 
     public mutating func string(_ name: StaticString, _ value: UnsafeRawBufferPointer) {
-        string(name.rawBytes, value)
+        appendName(name)
+        appendString(value)
     }
 
     public mutating func string(_ name: StaticString, _ value: StaticString) {
-        string(name.rawBytes, value.rawBytes)
+        string(name, value.rawBytes)
     }
 
     public mutating func string(_ name: StaticString, _ value: [UInt8]) {
-        value.withUnsafeBytes { string(name.rawBytes, $0) }
+        value.withUnsafeBytes { string(name, $0) }
+    }
+
+    public mutating func string(_ name: StaticString, _ value: ArraySlice<UInt8>) {
+        value.withUnsafeBytes { string(name, $0) }
     }
 
     /// A value whose text is JSON already (RFC 8259).
     public mutating func json(_ name: UnsafeRawBufferPointer, text: UnsafeRawBufferPointer) {
         appendName(name)
-        bytes.append(contentsOf: text)
+        bytes.append(text)
     }
 
     /// A number in the digits given, which must be a JSON number (RFC 8259 §6).
     public mutating func number(_ name: StaticString, text: UnsafeRawBufferPointer) {
-        json(name.rawBytes, text: text)
+        appendName(name)
+        bytes.append(text)
     }
 
     public mutating func number(_ name: StaticString, _ value: Int) {
-        appendName(name.rawBytes)
-        bytes.append(contentsOf: String(value).utf8)
+        appendName(name)
+        bytes.append(decimal: Int64(value))
     }
 
     public mutating func boolean(_ name: StaticString, _ value: Bool) {
-        appendName(name.rawBytes)
+        appendName(name)
         append(value ? "true" : "false")
     }
 
@@ -125,7 +135,7 @@ extension EventWriter {
 
     /// Begins an array as the value of a field; ended by ``endArray()``.
     public mutating func beginArray(_ name: StaticString) {
-        appendName(name.rawBytes)
+        appendName(name)
         append("[")
     }
 
@@ -147,12 +157,12 @@ extension EventWriter {
 
 extension EventWriter {
     private mutating func append(_ text: StaticString) {
-        bytes.append(contentsOf: text.rawBytes)
+        bytes.append(text)
     }
 
     /// A value never ends in an opening bracket outside a string, so the last byte tells whether one came before.
     private mutating func appendComma() {
-        let last = bytes[bytes.count - 1]
+        let last = bytes.base[bytes.count - 1]
         if last != UInt8(ascii: "{"), last != UInt8(ascii: "[") { bytes.append(UInt8(ascii: ",")) }
     }
 
@@ -162,49 +172,16 @@ extension EventWriter {
         bytes.append(UInt8(ascii: ":"))
     }
 
+    /// The names that code has are ASCII without anything to escape.
+    private mutating func appendName(_ name: StaticString) {
+        appendComma()
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(name)
+        append("\":")
+    }
+
     private mutating func appendString(_ value: UnsafeRawBufferPointer) {
-        bytes.append(UInt8(ascii: "\""))
-        if let start = value.baseAddress?.assumingMemoryBound(to: UInt8.self) {
-            appendEscaped(start, start + value.count)
-        }
-        bytes.append(UInt8(ascii: "\""))
-    }
-
-    private mutating func appendEscaped(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) {
-        var clean = start
-        var p = start
-        while p < end {
-            let byte = p.pointee
-            let isPlain = byte >= 0x20 && byte < 0x80 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
-            let length = isPlain ? 1 : byte < 0x80 ? 0 : UTF8Check.sequenceLength(p, end)
-            if length > 0 {
-                p += length
-                continue
-            }
-            bytes.append(contentsOf: UnsafeBufferPointer(start: clean, count: p - clean))
-            if byte < 0x80 { appendEscape(of: byte) } else { append("\u{FFFD}") }
-            p += 1
-            clean = p
-        }
-        bytes.append(contentsOf: UnsafeBufferPointer(start: clean, count: p - clean))
-    }
-
-    private mutating func appendEscape(of byte: UInt8) {
-        switch byte {
-        case UInt8(ascii: "\""): append("\\\"")
-        case UInt8(ascii: "\\"): append("\\\\")
-        case UInt8(ascii: "\n"): append("\\n")
-        case UInt8(ascii: "\r"): append("\\r")
-        case UInt8(ascii: "\t"): append("\\t")
-        default:
-            append("\\u00")
-            bytes.append(Self.hexadecimal(byte >> 4))
-            bytes.append(Self.hexadecimal(byte & 15))
-        }
-    }
-
-    private static func hexadecimal(_ digit: UInt8) -> UInt8 {
-        digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+        _ = JSONString.encode(value, into: &bytes, repairing: true)
     }
 }
 

@@ -12,8 +12,8 @@ enum Sample {
             Array(json(for: field).utf8).withUnsafeBytes { writer.json(field.name.rawBytes, text: $0) }
         }
         writer.end()
-        writer.bytes.removeLast()
-        return writer.bytes
+        writer.bytes.removeLast(1)
+        return Array(writer.bytes.rawBytes)
     }
 
     /// A value that the field could have, as JSON.

@@ -28,8 +28,8 @@ final class ArchiveInput: EventReader, @unchecked Sendable {
         while isMore, writer.bytes.count < Chunk.size / 2, archive.problems.count < 1000 {
             isMore = try Self.translating { () throws(ArchiveError) in try archive.read(into: &writer) }
         }
-        writer.bytes.withUnsafeBytes { chunk.bytes.append($0) }
-        writer.bytes.removeAll(keepingCapacity: true)
+        chunk.bytes.append(writer.bytes.rawBytes)
+        writer.bytes.removeAll()
         chunk.problems = archive.problems.map { "\(name)/\($0)" }
         archive.problems.removeAll()
         chunk.inputBytes = archive.position - start
