@@ -129,14 +129,28 @@ extension EventDocument {
 
     /// The raw value of the node's data category.
     public func rawCategory(of node: UInt32) -> UInt8 {
-        let nodes = arena.nodes
-        var index = Int(node)
+        var index = node
         while index != 0 {
-            let category = nodes[index].category
-            if category != 0 { return category &- 1 }
-            index = Int(nodes[index].parent)
+            let value = arena.nodes + Int(index)
+            if value.pointee.category == 0 { value.pointee.category = notedCategory(of: value.pointee) }
+            if value.pointee.category != 0 { return value.pointee.category &- 1 }
+            index = value.pointee.parent
         }
         return DataCategory.unclassified.rawValue
+    }
+
+    /// The category plus one that the shape of the node's key tells; 0 where it tells none.
+    @inline(__always)
+    private func notedCategory(of node: vh_node) -> UInt8 {
+        if node.shape == 0 { return 0 }
+        if node.parent == root { return UInt8(truncatingIfNeeded: shapes.pointee.note(of: node.shape) >> 8) }
+        guard node.parent == attributes[Int(Attribute.data.rawValue)], let typeIndex else { return 0 }
+        return UInt8(truncatingIfNeeded: shapes.pointee.fieldNote(of: node.shape, inType: typeIndex) >> 8)
+    }
+
+    /// What a member of the outer object is to the envelope.
+    private func attribute(of node: vh_node) -> UInt8 {
+        node.shape == 0 ? node.field : UInt8(truncatingIfNeeded: shapes.pointee.note(of: node.shape))
     }
 
     /// The data category that a new member of `object` would have.
@@ -158,16 +172,18 @@ extension EventDocument {
         let old = arena.nodes[Int(node)]
         if isTooDeep(old.parent) { throw .tooLarge }
         let isMember = arena.nodes[Int(old.parent)].kind == NodeKind.object.rawValue
+        let attribute = old.parent == root ? attribute(of: old) : 0
         if old.parent == root {
-            try check(value, ofAttribute: old.field)
+            try check(value, ofAttribute: attribute)
         } else if old.parent == data {
             try check(value, ofField: node)
         }
         let new = try append(value)
-        noteRedaction(of: node)
+        let category = rawCategory(of: node)
+        noteRedaction(of: node, category)
         arena.nodes[Int(new)].parent = old.parent
-        arena.nodes[Int(new)].category = old.category
-        arena.nodes[Int(new)].field = old.field
+        arena.nodes[Int(new)].category = category &+ 1
+        arena.nodes[Int(new)].field = attribute
         if isMember {
             // The replacement answers for the same key, wherever that stands.
             arena.nodes[Int(new)].key_start = old.key_start
@@ -184,8 +200,8 @@ extension EventDocument {
     /// Removes `node` from its container.
     public func remove(_ node: UInt32) throws(EditError) {
         let old = arena.nodes[Int(node)]
-        if old.parent == root, Self.isIdentity(old.field) { throw .identity }
-        noteRedaction(of: node)
+        if old.parent == root, Self.isIdentity(attribute(of: old)) { throw .identity }
+        noteRedaction(of: node, rawCategory(of: node))
         arena.nodes[Int(node)].flags |= UInt8(VH_REMOVED)
         markDirty(old.parent)
     }
@@ -308,9 +324,9 @@ extension EventDocument {
     }
 
     @inline(__always)
-    private func noteRedaction(of node: UInt32) {
+    private func noteRedaction(of node: UInt32, _ category: UInt8) {
         // Only what came in counts: an edit over an edit is one redaction.
-        if arena.nodes[Int(node)].flags & UInt8(VH_IN_EDITS) == 0 { redactions.append(rawCategory(of: node)) }
+        if arena.nodes[Int(node)].flags & UInt8(VH_IN_EDITS) == 0 { redactions.append(category) }
     }
 
     private func markDirty(_ container: UInt32) {

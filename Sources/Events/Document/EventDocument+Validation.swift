@@ -1,13 +1,37 @@
 internal import CBridge
 
+/// Where the attributes of the last event with such keys stood.
+struct AttributeLayout {
+    /// The shape of the outer object's last key, which stands for all of its keys, and that key's node.
+    var lastShape: UInt32 = 0
+    var last: UInt32 = 0
+    var attributes: InlineArray<8, UInt32> = .init(repeating: 0)
+}
+
 extension EventDocument {
-    /// Checks the envelope (CloudEvents 1.0 §3) and the data of a known type, and notes each field's data category.
+    /// Checks the envelope (CloudEvents 1.0 §3) and the data of a known type. The data categories of fields whose keys came
+    /// before are in the notes of their keys' shapes; those of others are put into their nodes.
     @inline(__always)
     func validate() throws(EventError) {
         let nodes = arena.nodes
         guard nodes[Int(root)].kind == NodeKind.object.rawValue else {
             throw invalid("event", "a JSON object", at: root)
         }
+        let last = nodes[Int(root)].last
+        let lastShape = nodes[Int(last)].shape
+        if lastShape != 0, lastShape == layout.lastShape, last == layout.last {
+            attributes = layout.attributes
+        } else {
+            findAttributes()
+        }
+        try validateEnvelope()
+        if attributes[Int(Attribute.data.rawValue)] != 0 { try validateData() }
+    }
+
+    @inline(never)
+    private func findAttributes() {
+        let nodes = arena.nodes
+        var count: UInt32 = 0
         var child = nodes[Int(root)].first
         while child != 0 {
             let known = knownMember(child)
@@ -15,10 +39,14 @@ extension EventDocument {
             node.pointee.field = known.field
             node.pointee.category = known.category
             attributes[Int(known.field)] = child
+            count += 1
             child = node.pointee.next
         }
-        try validateEnvelope()
-        if attributes[Int(Attribute.data.rawValue)] != 0 { try validateData() }
+        // Members that follow one another have the same places in each event with the same keys.
+        let (first, last) = (nodes[Int(root)].first, nodes[Int(root)].last)
+        if last &- first &+ 1 == count {
+            layout = AttributeLayout(lastShape: nodes[Int(last)].shape, last: last, attributes: attributes)
+        }
     }
 
     @inline(__always)
@@ -69,17 +97,28 @@ extension EventDocument {
             return
         }
         guard kind(of: data) == .object else { throw invalid("data", "an object", at: data) }
+        let lastShape = arena.nodes[Int(arena.nodes[Int(data)].last)].shape
+        let kinds = shapes.pointee.objectNote(of: lastShape, inType: typeIndex)
+        if kinds == 0 || arena.innerKinds & ~kinds != 0 { try validateFields(of: data, typeIndex) }
+    }
+
+    @inline(never)
+    private func validateFields(of data: UInt32, _ typeIndex: Int) throws(EventError) {
         var guess = 0
+        var kinds: UInt8 = 0xFF
         var child = arena.nodes[Int(data)].first
         while child != 0 {
             let node = arena.nodes + Int(child)
             let known = knownField(child, of: typeIndex, &guess)
             node.pointee.category = known.category
+            kinds &= known.kinds
             if known.kinds & 1 &<< node.pointee.kind == 0, let field = field(named: key(of: child)) {
                 throw invalid(data: field.name, field.kind.expectation, at: child)
             }
             child = node.pointee.next
         }
+        let lastShape = arena.nodes[Int(arena.nodes[Int(data)].last)].shape
+        if lastShape != 0 { shapes.pointee.setObjectNote(of: lastShape, inType: typeIndex, kinds) }
     }
 
     // MARK: What is known of keys that came before, in the notes of their shapes.

@@ -48,6 +48,7 @@ public final class EventDocument {
     /// The keys of the events before; kept in a place of its own, which the parser is given beside the rest.
     let shapes: UnsafeMutablePointer<KeyShapes>
     let fields = FieldCache()
+    var layout = AttributeLayout()
     var month = Timestamp.Month()
     private let nothing: UnsafeMutablePointer<UInt8>
 

@@ -131,6 +131,7 @@ struct JSONParser {
             p = try scalar(p, &node.kind)
         }
         node.end = offset(p)
+        if level.depth == 2 { arena.innerKinds |= 1 &<< node.kind }
         let index = arena.append(node)
         arena.link(index, behind: level.previous, in: level.parent)
         level.previous = index
@@ -191,6 +192,7 @@ struct JSONParser {
             p += 1
         }
         if index == arena.count { return place }
+        if isInner { arena.innerKinds |= 1 &<< NodeKind.string.rawValue }
         // Each node was told that another follows.
         nodes[index - 1].next = 0
         arena.link(first, behind: level.previous, in: level.parent)

@@ -46,6 +46,8 @@ struct KeyShapes: ~Copyable {
     /// What the document found out about a key of the data, for each shape and type; 0 = nothing yet. Events of several
     /// types may have the same keys.
     private let fieldNotes: UnsafeMutablePointer<UInt16>
+    /// The same about all keys of an object, by its last key.
+    private let objectNotes: UnsafeMutablePointer<UInt8>
     private var count = 1
     private var tails = ByteBuffer()
 
@@ -55,11 +57,14 @@ struct KeyShapes: ~Copyable {
         shapes.initialize(repeating: Shape(), count: Self.most)
         fieldNotes = .allocate(capacity: Self.most * Self.mostTypes)
         fieldNotes.initialize(repeating: 0, count: Self.most * Self.mostTypes)
+        objectNotes = .allocate(capacity: Self.most * Self.mostTypes)
+        objectNotes.initialize(repeating: 0, count: Self.most * Self.mostTypes)
     }
 
     deinit {
         shapes.deallocate()
         fieldNotes.deallocate()
+        objectNotes.deallocate()
     }
 
     @inline(__always)
@@ -84,6 +89,15 @@ struct KeyShapes: ~Copyable {
 
     func setFieldNote(of shape: UInt32, inType type: Int, _ note: UInt16) {
         fieldNotes[Int(shape) &* Self.mostTypes &+ type] = note
+    }
+
+    @inline(__always)
+    func objectNote(of lastShape: UInt32, inType type: Int) -> UInt8 {
+        objectNotes[Int(lastShape) &* Self.mostTypes &+ type]
+    }
+
+    func setObjectNote(of lastShape: UInt32, inType type: Int, _ note: UInt8) {
+        objectNotes[Int(lastShape) &* Self.mostTypes &+ type] = note
     }
 
     /// The key of less than 16 bytes that follows `shape` and stands at `p`, where 16 bytes may be read; 0 where there is

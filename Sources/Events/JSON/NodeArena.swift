@@ -9,6 +9,8 @@ struct NodeArena: ~Copyable {
     /// One filter per level of the value being parsed.
     let filters: UnsafeMutablePointer<KeyFilter>
     private(set) var capacity = 64
+    /// The kinds of the values in objects within the outer one, a bit for each ``NodeKind``.
+    var innerKinds: UInt8 = 0
 
     init() {
         nodes = .allocate(capacity: capacity)
@@ -23,6 +25,7 @@ struct NodeArena: ~Copyable {
 
     mutating func removeAll() {
         count = 1
+        innerKinds = 0
     }
 
     /// Appends `node` and returns its index.
