@@ -35,7 +35,7 @@ public struct ArchiveImporter: Sendable {
         switch kind {
         case .netflix:
             guard let file = NetflixFile.all.first(where: { name.letters[...].equals($0.name) }) else { return nil }
-            let importer = NetflixImporter(file: file)
+            let importer = NetflixImporter(file)
             let isText = name.fileExtension[...].equals("txt")
             mapping = isText ? .netflixText(importer) : .netflix(importer, nil)
             reader = TableReader(.csv)

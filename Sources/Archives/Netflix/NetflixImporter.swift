@@ -5,6 +5,12 @@ struct NetflixImporter {
     private static let source: StaticString = "netflix/personal-data"
 
     let file: NetflixFile
+    private let traces: Playtraces?
+
+    init(_ file: NetflixFile) {
+        self.file = file
+        traces = file.special == .traces ? Playtraces() : nil
+    }
 
     /// Appends the events of one record; how many.
     func append(
@@ -77,7 +83,7 @@ struct NetflixImporter {
         var fields = NetflixFields(file)
         try fields.append(record, to: &writer)
         switch file.special {
-        case .traces: try Playtraces.append(record.cell("playtraces", of: file), to: &writer)
+        case .traces: try traces?.append(record.cell("playtraces", of: file), to: &writer)
         case .rating: try appendRating(record, to: &writer)
         case .interest: try appendInterest(record, to: &writer)
         case .restrictions: appendRestrictions(record, to: &writer)

@@ -1,13 +1,16 @@
 internal import Events
 
 /// The cell `Playtraces`: a JSON array of `{"eventType": "start", "sessionOffsetMs": 0, "mediaOffsetMs": 0}`.
-enum Playtraces {
-    static func append(_ cell: Cell, to writer: inout EventWriter) throws(RowError) {
+///
+/// Used from one thread at a time, as the importer that has it, which makes it safe to send.
+final class Playtraces: @unchecked Sendable {
+    private let document = EventDocument()
+
+    func append(_ cell: Cell, to writer: inout EventWriter) throws(RowError) {
         // An event around the array lets the codec of events check and take it apart.
         var event = Array("{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"1\",\"type\":\"1\",\"data\":{\"t\":".utf8)
         event += cell
         event += "}}".utf8
-        let document = EventDocument()
         let isRead = event.withUnsafeBufferPointer { text in
             do throws(EventError) {
                 if let start = text.baseAddress { try document.load(start, count: text.count) }
@@ -23,15 +26,13 @@ enum Playtraces {
         writer.beginArray("traces")
         var step = document.firstChild(of: document.value(at: place))
         while step != 0 {
-            try append(step: document.value(at: step), of: document, to: &writer)
+            try append(step: document.value(at: step), to: &writer)
             step = document.nextSibling(of: step)
         }
         writer.endArray()
     }
 
-    private static func append(
-        step: UInt32, of document: EventDocument, to writer: inout EventWriter
-    ) throws(RowError) {
+    private func append(step: UInt32, to writer: inout EventWriter) throws(RowError) {
         guard document.kind(of: step) == .object else { throw RowError("'Playtraces'", "a JSON array of objects") }
         writer.beginObject()
         var text = ByteBuffer()
