@@ -17,16 +17,24 @@ typedef struct vh_proxy {
     uint32_t generation;
 } proxy;
 
-static const char proxy_key = 0;  // its address names the proxies' metatable in the registry
-static const char array_key = 0;  // and the metatable of json.array{}
+// Their addresses name values in the registry.
+static const char proxy_key = 0;  // the metatable of proxies
+static const char whole_key = 0;  // the metatable of the whole event's proxy
+static const char shown_key = 0;  // what that one's __index is while the event has data: a table that holds their proxy
+static const char array_key = 0;  // the metatable of json.array{}
+
+static int has_metatable(lua_State *L, int index, const char *key) {
+    if (!lua_getmetatable(L, index)) return 0;
+    lua_rawgetp(L, LUA_REGISTRYINDEX, key);
+    int same = lua_rawequal(L, -1, -2);
+    lua_pop(L, 2);
+    return same;
+}
 
 static proxy *test_proxy(lua_State *L, int index) {
     proxy *p = lua_touserdata(L, index);
-    if (p == NULL || !lua_getmetatable(L, index)) return NULL;
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &proxy_key);
-    int same = lua_rawequal(L, -1, -2);
-    lua_pop(L, 2);
-    return same ? p : NULL;
+    if (p == NULL) return NULL;
+    return has_metatable(L, index, &proxy_key) || has_metatable(L, index, &whole_key) ? p : NULL;
 }
 
 // The proxy at `index`, where nothing else can be: metamethods are out of a plugin's reach but through the operators.
@@ -43,12 +51,12 @@ static int fail(lua_State *L, const vh_value *failure) {
     return lua_error(L);
 }
 
-static proxy *push_proxy(lua_State *L, vh_event *event, uint32_t node, int cached) {
-    proxy *p = lua_newuserdatauv(L, sizeof *p, cached);
+static proxy *push_proxy(lua_State *L, vh_event *event, uint32_t node, const char *metatable) {
+    proxy *p = lua_newuserdatauv(L, sizeof *p, 0);
     p->event = event;
     p->node = node;
     p->generation = event->generation;
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &proxy_key);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, metatable);
     lua_setmetatable(L, -2);
     return p;
 }
@@ -62,36 +70,19 @@ static void push_value(lua_State *L, vh_event *event, const vh_value *value) {
     case VH_NUMBER: lua_pushnumber(L, value->number); break;
     case VH_STRING: lua_pushlstring(L, value->text, value->length); break;
     case VH_OBJECT:
-    case VH_ARRAY: push_proxy(L, event, value->node, 0); break;
+    case VH_ARRAY: push_proxy(L, event, value->node, &proxy_key); break;
     default: lua_pushnil(L);
     }
 }
 
-// The event's data are touched by nearly every plugin: their proxy is kept, and pointed anew for each event.
-static int push_data(lua_State *L, vh_event *event) {
-    if (event->kept_data == NULL) {
-        event->kept_data = push_proxy(L, event, event->data, 0);
-        lua_pushvalue(L, -1);
-        lua_setiuservalue(L, 1, 1);
-        return 1;
-    }
-    lua_getiuservalue(L, 1, 1);
-    event->kept_data->node = event->data;
-    event->kept_data->generation = event->generation;
-    return 1;
-}
-
-static int proxy_index(lua_State *L) {
-    proxy *p = checked(L, 1);
+// The member or element of `p` that is named by the value at 2.
+static int push_member(lua_State *L, proxy *p) {
     vh_event *event = p->event;
     vh_value value = {VH_NIL};
     int failed = 0;
     if (lua_type(L, 2) == LUA_TSTRING) {
         size_t length;
         const char *key = lua_tolstring(L, 2, &length);
-        if (p->node == event->root && event->data != 0 && length == 4 && memcmp(key, "data", 4) == 0) {
-            return push_data(L, event);
-        }
         failed = event->get(event->context, p->node, key, length, &value);
     } else if (lua_isinteger(L, 2)) {
         failed = event->get_at(event->context, p->node, lua_tointeger(L, 2), &value);
@@ -100,6 +91,15 @@ static int proxy_index(lua_State *L) {
     push_value(L, event, &value);
     return 1;
 }
+
+static int proxy_index(lua_State *L) { return push_member(L, checked(L, 1)); }
+
+static vh_event *upvalue_event(lua_State *L) {
+    return lua_touserdata(L, lua_upvalueindex(1));
+}
+
+// Asked for what the table of the shown data does not hold, which is all but `data`.
+static int whole_index(lua_State *L) { return push_member(L, upvalue_event(L)->whole); }
 
 static void write_value(lua_State *L, vh_event *event, int index, int depth);
 
@@ -140,20 +140,12 @@ static void write_object(lua_State *L, vh_event *event, int index, int depth) {
     lua_pop(L, 1);
 }
 
-static int is_json_array(lua_State *L, int index) {
-    if (!lua_getmetatable(L, index)) return 0;
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &array_key);
-    int same = lua_rawequal(L, -1, -2);
-    lua_pop(L, 2);
-    return same;
-}
-
 static void write_table(lua_State *L, vh_event *event, int index, int depth) {
     if (depth > MAX_DEPTH) luaL_error(L, "a table nested deeper than %d levels (or in itself) is no JSON value", MAX_DEPTH);
     luaL_checkstack(L, 8, "table nested too deep");
     lua_Integer count = (lua_Integer)lua_rawlen(L, index);
     vh_charge(L, count + 1);
-    int is_array = is_json_array(L, index);
+    int is_array = has_metatable(L, index, &array_key);
     if (!is_array && count > 0) {
         lua_Integer keys = 0;
         lua_pushnil(L);
@@ -291,7 +283,7 @@ static int json_array(lua_State *L) {
         lua_replace(L, 1);
     }
     luaL_checktype(L, 1, LUA_TTABLE);
-    if (is_json_array(L, 1)) return 1;
+    if (has_metatable(L, 1, &array_key)) return 1;
     if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL) return luaL_error(L, "cannot change a protected metatable");
     lua_rawgetp(L, LUA_REGISTRYINDEX, &array_key);
     lua_setmetatable(L, 1);
@@ -301,10 +293,6 @@ static int json_array(lua_State *L) {
 static int null_tostring(lua_State *L) {
     lua_pushliteral(L, "json.null");
     return 1;
-}
-
-static vh_event *upvalue_event(lua_State *L) {
-    return lua_touserdata(L, lua_upvalueindex(1));
 }
 
 // mask.*(value): nil and json.null stay what they are; everything else is masked as its text.
@@ -385,14 +373,42 @@ static void new_private_metatable(lua_State *L, const char *name) {
     lua_setfield(L, -2, "__name");
 }
 
-void vh_open_event(lua_State *L, vh_event *event) {
+static void set_proxy_metatable(lua_State *L, const char *key) {
     static const luaL_Reg metamethods[] = {
         {"__index", proxy_index}, {"__newindex", proxy_newindex}, {"__len", proxy_length},
         {"__eq", proxy_equal}, {"__tostring", proxy_tostring}, {"__pairs", proxy_pairs}, {NULL, NULL},
     };
     new_private_metatable(L, "event");
     luaL_setfuncs(L, metamethods, 0);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &proxy_key);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, key);
+}
+
+// The event's data are touched by nearly every plugin: Lua finds their proxy in a table, without a call of a function.
+static void open_shown_data(lua_State *L, vh_event *event) {
+    lua_createtable(L, 0, 1);
+    event->kept_data = push_proxy(L, event, 0, &proxy_key);
+    lua_setfield(L, -2, "data");
+    lua_createtable(L, 0, 1);
+    set_function(L, "__index", event, whole_index);
+    lua_setmetatable(L, -2);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &shown_key);
+}
+
+// Puts the table in the way of the event's members, or takes it away.
+static int show_data(lua_State *L) {
+    vh_event *event = lua_touserdata(L, 1);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &whole_key);
+    if (event->data != 0) lua_rawgetp(L, LUA_REGISTRYINDEX, &shown_key);
+    else lua_pushcfunction(L, proxy_index);
+    lua_setfield(L, -2, "__index");
+    event->shows_data = event->data != 0;
+    return 0;
+}
+
+void vh_open_event(lua_State *L, vh_event *event) {
+    set_proxy_metatable(L, &proxy_key);
+    set_proxy_metatable(L, &whole_key);
+    open_shown_data(L, event);
     new_private_metatable(L, "json.array");
     lua_rawsetp(L, LUA_REGISTRYINDEX, &array_key);
 
@@ -426,10 +442,16 @@ void vh_open_event(lua_State *L, vh_event *event) {
     set_function(L, "random", event, math_random);
     lua_pop(L, 1);
 
-    event->whole = push_proxy(L, event, 0, 1);
+    event->whole = push_proxy(L, event, 0, &whole_key);
 }
 
-void vh_refresh_event(vh_event *event) {
+int vh_refresh_event(lua_State *L, vh_event *event) {
     event->whole->node = event->root;
     event->whole->generation = event->generation;
+    event->kept_data->node = event->data;
+    event->kept_data->generation = event->generation;
+    if ((event->data != 0) == event->shows_data) return LUA_OK;
+    lua_pushcfunction(L, show_data);
+    lua_pushlightuserdata(L, event);
+    return lua_pcall(L, 1, 0, 0);
 }

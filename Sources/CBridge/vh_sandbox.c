@@ -535,10 +535,11 @@ int vh_set_entry(lua_State *L, const char *name) {
 
 int vh_call_entry(lua_State *L, vh_event *event, int *result) {
     vh_begin_call(L);
-    vh_refresh_event(event);
+    int status = vh_refresh_event(L, event);
+    if (status != LUA_OK) return status;
     lua_pushvalue(L, VH_ENTRY);
     lua_pushvalue(L, VH_EVENT);
-    int status = lua_pcall(L, 1, 1, 0);
+    status = lua_pcall(L, 1, 1, 0);
     if (status != LUA_OK) return status;
     if (vh_limits_of(L)->tripped != VH_TRIP_NONE) return LUA_ERRRUN;
     *result = lua_touserdata(L, -1) == event->whole ? 1 : lua_isnil(L, -1) ? 0 : -1;

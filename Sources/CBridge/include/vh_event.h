@@ -46,7 +46,8 @@ typedef struct vh_event {
     int is_seeded;        // whether `random` is set for this event
     uint64_t random;      // state of math.random
     struct vh_proxy *whole;      // what the state sees of the event, as long as the state lives
-    struct vh_proxy *kept_data;  // and of its data; NULL until it is asked for
+    struct vh_proxy *kept_data;  // and of its data
+    int shows_data;              // whether Lua finds the data by itself
     uint64_t (*seed)(void *context);
     int (*get)(void *context, uint32_t node, const char *key, size_t length, vh_value *result);
     int (*get_at)(void *context, uint32_t node, int64_t index, vh_value *result);
@@ -67,7 +68,7 @@ typedef struct vh_event {
 // Opens `json`, `mask` and `host` as globals, and leaves the event's proxy on the stack.
 void vh_open_event(lua_State *L, vh_event *event);
 
-// Points the event's proxy to the event loaded now.
-void vh_refresh_event(vh_event *event);
+// Points the event's proxies to the event loaded now. Returns as lua_pcall does.
+int vh_refresh_event(lua_State *L, vh_event *event);
 
 #endif
