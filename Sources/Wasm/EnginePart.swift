@@ -1,3 +1,4 @@
+internal import CBridge
 internal import Events
 internal import Plugins
 
@@ -12,6 +13,7 @@ struct EnginePart {
     private var failures: [PluginFailure] = []
     private var rejects: [BatchReject] = []
     private var log: [PluginLog] = []
+    private var edits: [EditSpan] = []
 
     /// Reads the results. The part is good until the engine's next call.
     init(_ reader: inout AnswerReader, plugins: Int) throws(WasmError) {
@@ -31,30 +33,54 @@ struct EnginePart {
         for _ in 0..<(try reader.number()) {
             let plugin = Int(try reader.number())
             guard plugin < plugins else { throw .badAnswer("it logs for a plugin that is not there") }
-            log.append(PluginLog(plugin: plugin, text: Array(try reader.bytes())))
+            log.append(PluginLog(plugin: plugin, line: 0, text: Array(try reader.bytes())))
+        }
+        guard try reader.number() == log.count else { throw .badAnswer("logs of other lines") }
+        for index in log.indices { log[index].line = Int(try reader.number()) }
+        for _ in 0..<(try reader.number()) {
+            edits.append(EditSpan(start: try reader.number(), end: try reader.number()))
         }
         try check(plugins: plugins)
+        try checkEdits()
     }
 
     private func check(plugins: Int) throws(WasmError) {
-        var (input, outputEnd, redactionEnd, failed) = (0, 0, 0, 0)
+        var (input, outputEnd, redactionEnd, failed, line) = (0, 0, 0, 0, -1)
         for event in events {
             let hasPassed = event.outcome == .passed || event.outcome == .changed
-            // An event that did not pass has no output; one that did has at least its line feed.
+            // An event that did not pass has no output; one that did has one line.
             let isRight =
                 hasPassed
                 ? Int(event.outputEnd) > outputEnd && Int(event.outputEnd) <= output.count
-                    && output[Int(event.outputEnd) - 1] == UInt8(ascii: "\n")
+                    && isLine(outputEnd..<Int(event.outputEnd))
                 : Int(event.outputEnd) == outputEnd && Int(event.plugin) < plugins
             guard isRight, Int(event.inputStart) >= input, event.inputEnd >= event.inputStart,
-                Int(event.redactionEnd) >= redactionEnd, event.line < lineCount
+                Int(event.redactionEnd) >= redactionEnd, Int(event.line) > line,
+                event.line < lineCount
             else { throw .badAnswer("an event that is out of order") }
-            (input, outputEnd) = (Int(event.inputEnd), Int(event.outputEnd))
+            (line, input, outputEnd) = (Int(event.line), Int(event.inputEnd), Int(event.outputEnd))
             redactionEnd = Int(event.redactionEnd)
             if event.outcome == .failed { failed += 1 }
         }
         guard input <= start, outputEnd == output.count, redactionEnd == redactions.count, failed == failures.count
         else { throw .badAnswer("results that do not fit together") }
+    }
+
+    private func isLine(_ range: Range<Int>) -> Bool {
+        guard let start = output.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return false }
+        let feed = vh_find_byte(start + range.lowerBound, UInt8(ascii: "\n"), range.count)
+        return feed == start + range.upperBound - 1 && output[range].contains { $0 > 0x20 }
+    }
+
+    private func checkEdits() throws(WasmError) {
+        var place: UInt32 = 0
+        for span in edits {
+            guard span.start >= place, span.end >= span.start, Int(span.end) <= output.count else {
+                throw .badAnswer("edits that are out of order")
+            }
+            place = span.start
+        }
+        guard log.allSatisfy({ $0.line < lineCount }) else { throw .badAnswer("a log of no line") }
     }
 
     /// Adds the part to the results of a batch, in whose lines the engine's begin at `base`.
@@ -73,7 +99,11 @@ struct EnginePart {
         batch.redactions.append(redactions)
         batch.failures += failures
         batch.rejects += rejects.map { BatchReject(line: $0.line + line, column: $0.column, message: $0.message) }
-        batch.log += log
+        for entry in log {
+            batch.log.append(PluginLog(plugin: entry.plugin, line: entry.line + line, text: entry.text))
+        }
+        let moved = UInt32(outputStart)
+        for span in edits { batch.edits.append(EditSpan(start: span.start + moved, end: span.end + moved)) }
         batch.lineCount += lineCount
         batch.start = base + start
     }

@@ -57,7 +57,7 @@ public final class IsolatedChain: EventChain {
         let start = batch.start
         do throws(WasmError) {
             let engine = try runningEngine()
-            if base == nil { try engine.feed(lines(of: batch, from: start, to: batch.bytes.count)) }
+            if base == nil { try feed(engine, batch, from: start, to: batch.bytes.count) }
             let from = base ?? start
             base = try engine.process(into: batch, base: from) ? from : nil
         } catch {
@@ -83,7 +83,7 @@ public final class IsolatedChain: EventChain {
             let (start, end) = (batch.start, batch.bytes.lineEnd(from: batch.start))
             do throws(WasmError) {
                 let engine = try runningEngine()
-                try engine.feed(lines(of: batch, from: start, to: end))
+                try feed(engine, batch, from: start, to: end)
                 _ = try engine.process(into: batch, base: start)
                 batch.start = end + 1
             } catch {
@@ -107,8 +107,9 @@ public final class IsolatedChain: EventChain {
         batch.start = lineEnd + 1
     }
 
-    private func lines(of batch: EventBatch, from start: Int, to end: Int) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(start: batch.bytes.base + start, count: end - start)
+    private func feed(_ engine: EngineInstance, _ batch: EventBatch, from start: Int, to end: Int) throws(WasmError) {
+        try engine.feed(UnsafeRawBufferPointer(start: batch.bytes.base + start, count: end - start))
+        if batch.tracesEdits { try engine.feedEdits(batch.earlierEdits(from: start, to: end), from: start) }
     }
 
     /// Reads the events again that came out, or else those that went in.

@@ -33,6 +33,7 @@ struct SmallModule {
             Function(name: "vh_results", returns: true, body: constant(0)),
             Function(name: "vh_results_length", returns: true, body: constant(0)),
             Function(name: "vh_set_key", parameters: "ii"), Function(name: "vh_feed", parameters: "ii"),
+            Function(name: "vh_feed_edits", parameters: "ii"),
             Function(name: "vh_process", parameters: "i", returns: true, body: constant(0)),
             Function(name: "vh_report"),
             Function(name: "vh_load", parameters: "iiiiill", returns: true, body: constant(1)),
