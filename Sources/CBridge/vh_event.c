@@ -11,7 +11,7 @@ enum { MAX_DEPTH = 32 };
 enum { BYTES_PER_STEP = 4 };
 
 // A node of the event as Lua sees it. Containers of the loaded event only; `generation` finds the rest out.
-typedef struct {
+typedef struct vh_proxy {
     vh_event *event;
     uint32_t node;
     uint32_t generation;
@@ -43,13 +43,14 @@ static int fail(lua_State *L, const vh_value *failure) {
     return lua_error(L);
 }
 
-static void push_proxy(lua_State *L, vh_event *event, uint32_t node, int cached) {
+static proxy *push_proxy(lua_State *L, vh_event *event, uint32_t node, int cached) {
     proxy *p = lua_newuserdatauv(L, sizeof *p, cached);
     p->event = event;
     p->node = node;
     p->generation = event->generation;
     lua_rawgetp(L, LUA_REGISTRYINDEX, &proxy_key);
     lua_setmetatable(L, -2);
+    return p;
 }
 
 static void push_value(lua_State *L, vh_event *event, const vh_value *value) {
@@ -68,15 +69,15 @@ static void push_value(lua_State *L, vh_event *event, const vh_value *value) {
 
 // The event's data are touched by nearly every plugin: their proxy is kept, and pointed anew for each event.
 static int push_data(lua_State *L, vh_event *event) {
-    if (lua_getiuservalue(L, 1, 1) != LUA_TUSERDATA) {
-        push_proxy(L, event, event->data, 0);
+    if (event->kept_data == NULL) {
+        event->kept_data = push_proxy(L, event, event->data, 0);
         lua_pushvalue(L, -1);
         lua_setiuservalue(L, 1, 1);
         return 1;
     }
-    proxy *kept = lua_touserdata(L, -1);
-    kept->node = event->data;
-    kept->generation = event->generation;
+    lua_getiuservalue(L, 1, 1);
+    event->kept_data->node = event->data;
+    event->kept_data->generation = event->generation;
     return 1;
 }
 
@@ -425,11 +426,10 @@ void vh_open_event(lua_State *L, vh_event *event) {
     set_function(L, "random", event, math_random);
     lua_pop(L, 1);
 
-    push_proxy(L, event, 0, 1);
+    event->whole = push_proxy(L, event, 0, 1);
 }
 
-void vh_refresh_event(lua_State *L, int index) {
-    proxy *p = lua_touserdata(L, index);
-    p->node = p->event->root;
-    p->generation = p->event->generation;
+void vh_refresh_event(vh_event *event) {
+    event->whole->node = event->root;
+    event->whole->generation = event->generation;
 }

@@ -533,16 +533,15 @@ int vh_set_entry(lua_State *L, const char *name) {
     return 1;
 }
 
-int vh_call_entry(lua_State *L, int *result) {
+int vh_call_entry(lua_State *L, vh_event *event, int *result) {
     vh_begin_call(L);
-    vh_refresh_event(L, VH_EVENT);
+    vh_refresh_event(event);
     lua_pushvalue(L, VH_ENTRY);
     lua_pushvalue(L, VH_EVENT);
     int status = lua_pcall(L, 1, 1, 0);
     if (status != LUA_OK) return status;
     if (vh_limits_of(L)->tripped != VH_TRIP_NONE) return LUA_ERRRUN;
-    const void *returned = lua_touserdata(L, -1);
-    *result = returned != NULL && returned == lua_touserdata(L, VH_EVENT) ? 1 : lua_isnil(L, -1) ? 0 : -1;
+    *result = lua_touserdata(L, -1) == event->whole ? 1 : lua_isnil(L, -1) ? 0 : -1;
     lua_pop(L, 1);
     return LUA_OK;
 }

@@ -1,24 +1,36 @@
 /// RFC 3339 date-times as microseconds since 1970-01-01T00:00:00Z, in the proleptic Gregorian calendar.
 public enum Timestamp {
+    /// The month of the last date-time that was read: those of one stream mostly lie in the same.
+    public struct Month: Sendable {
+        /// The eight bytes of "2026-01-".
+        fileprivate var text: UInt64 = 0
+        /// Days from 1970-01-01 to the day before the month's first.
+        fileprivate var daysBefore = 0
+        fileprivate var length = 0
+
+        public init() {}
+    }
+
     /// The instant that `text` names, or nil where it is no RFC 3339 date-time. Digits past microseconds are cut off;
     /// a leap second counts as the second after it.
     public static func microseconds(of text: UnsafeRawBufferPointer) -> Int64? {
+        var month = Month()
+        return microseconds(of: text, near: &month)
+    }
+
+    /// As ``microseconds(of:)``, and sooner where the date-time lies in `month`; it is that month afterwards.
+    public static func microseconds(of text: UnsafeRawBufferPointer, near month: inout Month) -> Int64? {
         guard text.count >= 20, let bytes = text.baseAddress?.assumingMemoryBound(to: UInt8.self),
-            bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
-            bytes[10] | 0x20 == UInt8(ascii: "t") || bytes[10] == UInt8(ascii: " "),
-            bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":")
+            bytes[10] | 0x20 == UInt8(ascii: "t") || bytes[10] == UInt8(ascii: " ")
         else { return nil }
+        let yearAndMonth = text.loadUnaligned(as: UInt64.self)
+        if yearAndMonth != month.text {
+            guard let other = self.month(bytes, yearAndMonth) else { return nil }
+            month = other
+        }
         var wrong = false
-        let year = number(bytes, 0, &wrong) &* 100 &+ number(bytes, 2, &wrong)
-        let month = number(bytes, 5, &wrong)
         let day = number(bytes, 8, &wrong)
-        let hour = number(bytes, 11, &wrong)
-        let minute = number(bytes, 14, &wrong)
-        let second = number(bytes, 17, &wrong)
-        if wrong { return nil }
-        guard (1...12).contains(month), day >= 1, day <= daysIn(month: month, of: year), hour < 24, minute < 60,
-            second <= 60
-        else { return nil }
+        guard !wrong, day >= 1, day <= month.length, let second = secondOfDay(text) else { return nil }
 
         var position = 19
         var fraction: Int64 = 0
@@ -34,10 +46,43 @@ public enum Timestamp {
             if position == first { return nil }
         }
         guard position < text.count, let offset = offsetSeconds(text, position) else { return nil }
-        let seconds =
-            Int64(days(year: year, month: month, day: day)) * 86400
-            + Int64(hour * 3600 + minute * 60 + second) - offset
+        let seconds = Int64(month.daysBefore &+ day) * 86400 + Int64(second) - offset
         return seconds * 1_000_000 + fraction
+    }
+
+    /// The month that "2026-01-" names.
+    private static func month(_ bytes: UnsafePointer<UInt8>, _ text: UInt64) -> Month? {
+        var wrong = false
+        let year = number(bytes, 0, &wrong) &* 100 &+ number(bytes, 2, &wrong)
+        let number = number(bytes, 5, &wrong)
+        guard !wrong, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"), (1...12).contains(number) else {
+            return nil
+        }
+        var month = Month()
+        month.text = text
+        month.daysBefore = days(year: year, month: number, day: 1) - 1
+        month.length = daysIn(month: number, of: year)
+        return month
+    }
+
+    /// The seconds that the eight bytes of "20:15:00" stand for, at their place in a date-time.
+    @inline(__always)
+    private static func secondOfDay(_ text: UnsafeRawBufferPointer) -> Int? {
+        // Digits become numbers and colons 0. Then all bytes are looked at together: each is at most 9, or 0.
+        let bytes = UInt64(littleEndian: text.loadUnaligned(fromByteOffset: 11, as: UInt64.self))
+        let clock = bytes ^ 0x3030_3A30_303A_3030
+        if ((clock &+ 0x7676_7F76_767F_7676) | clock) & 0x8080_8080_8080_8080 != 0 { return nil }
+        let hour = twoDigits(clock)
+        let minute = twoDigits(clock &>> 24)
+        let second = twoDigits(clock &>> 48)
+        guard hour < 24, minute < 60, second <= 60 else { return nil }
+        return (hour &* 60 &+ minute) &* 60 &+ second
+    }
+
+    /// The number of the two digits in the lowest bytes.
+    @inline(__always)
+    private static func twoDigits(_ bytes: UInt64) -> Int {
+        Int((bytes & 0xFF) &* 10 &+ (bytes &>> 8 & 0xFF))
     }
 
     /// Days since 1970-01-01 (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil).

@@ -225,6 +225,39 @@ struct TimestampTests {
         #expect(microseconds(text) == nil)
     }
 
+    @Test("are refused with any other byte in the place of a digit or a mark")
+    func areRefusedWithWrongBytes() {
+        let text = Array("2026-01-31T20:15:00Z".utf8)
+        for place in text.indices {
+            for byte in UInt8.min ... .max {
+                var wrong = text
+                wrong[place] = byte
+                let isDigit = UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+                let mayBe =
+                    switch text[place] {
+                    case UInt8(ascii: "T"): [UInt8(ascii: "T"), UInt8(ascii: "t"), UInt8(ascii: " ")].contains(byte)
+                    case UInt8(ascii: "Z"): byte | 0x20 == UInt8(ascii: "z")
+                    case UInt8(ascii: "-"), UInt8(ascii: ":"): byte == text[place]
+                    default: isDigit
+                    }
+                if !mayBe { #expect(wrong.withUnsafeBytes { Timestamp.microseconds(of: $0) } == nil) }
+            }
+        }
+    }
+
+    @Test("mean the same whatever month was read before")
+    func doNotDependOnTheMonthBefore() {
+        var month = Timestamp.Month()
+        for text in [
+            "2024-02-29T01:02:03Z", "2023-02-28T01:02:03Z", "2024-02-30T00:00:00Z", "2024-03-31T23:59:60Z",
+            "2024-13-01T00:00:00Z", "2024-03-01T00:00:00Z", "202x-03-01T00:00:00Z", "2024-02-30T00:00:00Z",
+            "2024-02-29T00:00:00Z",
+        ] {
+            let near = Array(text.utf8).withUnsafeBytes { Timestamp.microseconds(of: $0, near: &month) }
+            #expect(near == microseconds(text), "\(text)")
+        }
+    }
+
     @Test("count days as the calendar does, for 800 years")
     func countDays() {
         var expected = Timestamp.days(year: 1600, month: 1, day: 1)

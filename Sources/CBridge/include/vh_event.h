@@ -45,6 +45,8 @@ typedef struct vh_event {
     uint32_t data;        // the node of `data` where that is an object, else 0
     int is_seeded;        // whether `random` is set for this event
     uint64_t random;      // state of math.random
+    struct vh_proxy *whole;      // what the state sees of the event, as long as the state lives
+    struct vh_proxy *kept_data;  // and of its data; NULL until it is asked for
     uint64_t (*seed)(void *context);
     int (*get)(void *context, uint32_t node, const char *key, size_t length, vh_value *result);
     int (*get_at)(void *context, uint32_t node, int64_t index, vh_value *result);
@@ -65,7 +67,7 @@ typedef struct vh_event {
 // Opens `json`, `mask` and `host` as globals, and leaves the event's proxy on the stack.
 void vh_open_event(lua_State *L, vh_event *event);
 
-// Points the proxy at `index` to the event loaded now.
-void vh_refresh_event(lua_State *L, int index);
+// Points the event's proxy to the event loaded now.
+void vh_refresh_event(vh_event *event);
 
 #endif

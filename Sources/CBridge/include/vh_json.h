@@ -41,8 +41,7 @@ enum {
 
 #if defined(__SSE2__)
 // A bit for each of 16 bytes that is a quote, a backslash, a control character or not ASCII.
-static inline unsigned vh_special_bytes(const uint8_t *p) {
-    __m128i block = _mm_loadu_si128((const __m128i *)p);
+static inline unsigned vh_special_bytes(__m128i block) {
     // A signed comparison with 0x20 finds both control characters and bytes above 0x7F.
     __m128i hit = _mm_or_si128(
         _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('"')), _mm_cmpeq_epi8(block, _mm_set1_epi8('\\'))),
@@ -56,14 +55,21 @@ static inline unsigned vh_special_bytes(const uint8_t *p) {
 static inline const uint8_t *vh_scan_string(const uint8_t *start, const uint8_t *p, const uint8_t *end) {
 #if defined(__SSE2__)
     while (end - p >= 16) {
-        unsigned hits = vh_special_bytes(p);
+        unsigned hits = vh_special_bytes(_mm_loadu_si128((const __m128i *)p));
         if (hits != 0) return p + __builtin_ctz(hits);
         p += 16;
     }
     if (end - start >= 16) {
         // The last 16 bytes, of which the first ones are known.
-        unsigned hits = vh_special_bytes(end - 16) >> (16 - (end - p));
+        unsigned hits = vh_special_bytes(_mm_loadu_si128((const __m128i *)(end - 16))) >> (16 - (end - p));
         return hits != 0 ? p + __builtin_ctz(hits) : end;
+    }
+    if (end - p >= 8) {
+        // The first and the last 8 of less than 16 bytes.
+        unsigned hits = vh_special_bytes(
+            _mm_unpacklo_epi64(_mm_loadl_epi64((const __m128i *)p), _mm_loadl_epi64((const __m128i *)(end - 8))));
+        if ((hits & 0xFF) != 0) return p + __builtin_ctz(hits);
+        return hits != 0 ? end - 8 + (__builtin_ctz(hits) - 8) : end;
     }
 #else
     const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;

@@ -123,17 +123,20 @@ extension EventDocument {
     }
 
     /// The data category of a node: its own field's, or that of the field it lies in.
-    @inline(__always)
     public func category(of node: UInt32) -> DataCategory {
-        var index = node
+        DataCategory(rawValue: rawCategory(of: node)) ?? .unclassified
+    }
+
+    /// The raw value of the node's data category.
+    public func rawCategory(of node: UInt32) -> UInt8 {
+        let nodes = arena.nodes
+        var index = Int(node)
         while index != 0 {
-            let value = arena.nodes[Int(index)]
-            if value.category != 0 {
-                return DataCategory(rawValue: value.category &- 1) ?? .unclassified
-            }
-            index = value.parent
+            let category = nodes[index].category
+            if category != 0 { return category &- 1 }
+            index = Int(nodes[index].parent)
         }
-        return .unclassified
+        return DataCategory.unclassified.rawValue
     }
 
     /// The data category that a new member of `object` would have.
@@ -279,6 +282,7 @@ extension EventDocument {
         }
     }
 
+    @inline(__always)
     private func check(_ value: EditValue, ofField node: UInt32) throws(EditError) {
         guard let typeIndex else { return }
         var guess = 0
@@ -288,6 +292,7 @@ extension EventDocument {
         }
     }
 
+    @inline(__always)
     private func isSame(_ node: UInt32, _ value: EditValue) -> Bool {
         switch value {
         case .null: kind(of: node) == .null
@@ -303,11 +308,12 @@ extension EventDocument {
         }
     }
 
+    @inline(__always)
     private func noteRedaction(of node: UInt32) {
         // Only what came in counts: an edit over an edit is one redaction.
-        let isEdit =
-            arena.nodes[Int(node)].flags & UInt8(VH_IN_EDITS) != 0 || hasEarlierEdits && isEarlierEdit(node)
-        if !isEdit { redactions.append(category(of: node).rawValue) }
+        if arena.nodes[Int(node)].flags & UInt8(VH_IN_EDITS) == 0, !hasEarlierEdits || !isEarlierEdit(node) {
+            redactions.append(rawCategory(of: node))
+        }
     }
 
     private func markDirty(_ container: UInt32) {

@@ -75,6 +75,7 @@ extension EventDocument {
     }
 
     /// Whether an earlier stage put the node there, or what it lies in.
+    @inline(never)
     func isEarlierEdit(_ node: UInt32) -> Bool {
         let start = arena.nodes[Int(node)].start
         return arena.nodes[Int(node)].flags & UInt8(VH_IN_EDITS) == 0
@@ -82,6 +83,7 @@ extension EventDocument {
     }
 
     /// Whether an earlier stage edited something in the node, which came in.
+    @inline(never)
     func wasEditedWithin(_ node: UInt32) -> Bool {
         let start = arena.nodes[Int(node)].start
         return arena.nodes[Int(node)].flags & UInt8(VH_IN_EDITS) == 0

@@ -2,6 +2,7 @@ internal import CBridge
 
 extension EventDocument {
     /// Checks the envelope (CloudEvents 1.0 §3) and the data of a known type, and notes each field's data category.
+    @inline(__always)
     func validate() throws(EventError) {
         let nodes = arena.nodes
         guard nodes[Int(root)].kind == NodeKind.object.rawValue else {
@@ -20,6 +21,7 @@ extension EventDocument {
         if attributes[Int(Attribute.data.rawValue)] != 0 { try validateData() }
     }
 
+    @inline(__always)
     private func validateEnvelope() throws(EventError) {
         let version = attributes[Int(Attribute.specversion.rawValue)]
         guard version != 0, Bytes.equal(text(of: version), "\"1.0\"") else {
@@ -31,7 +33,7 @@ extension EventDocument {
         else { throw explainEnvelope() }
         typeIndex = withString(of: attributes[Int(Attribute.type.rawValue)]) { Catalogue.index(ofType: $0) }
         guard time != 0 else { return }
-        self.time = withString(of: time) { Timestamp.microseconds(of: $0) }
+        self.time = withString(of: time) { Timestamp.microseconds(of: $0, near: &month) }
         if self.time == nil {
             throw invalid("time", "an RFC 3339 date-time such as \"2026-01-31T20:15:00Z\"", at: time)
         }
@@ -57,6 +59,7 @@ extension EventDocument {
         return invalid("event", "a CloudEvents 1.0 event", at: root)
     }
 
+    @inline(__always)
     private func validateData() throws(EventError) {
         let data = attributes[Int(Attribute.data.rawValue)]
         let unclassified = DataCategory.unclassified.rawValue &+ 1

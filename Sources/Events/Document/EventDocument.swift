@@ -52,6 +52,7 @@ public final class EventDocument {
     /// The keys of the events before; kept in a place of its own, which the parser is given beside the rest.
     let shapes: UnsafeMutablePointer<KeyShapes>
     let fields = FieldCache()
+    var month = Timestamp.Month()
     private let nothing: UnsafeMutablePointer<UInt8>
 
     public init() {

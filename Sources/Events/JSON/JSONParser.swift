@@ -105,6 +105,7 @@ struct JSONParser {
     }
 
     /// Reads a value that is no container, or the beginning of one.
+    @inline(__always)
     private func value(
         from p: inout UnsafePointer<UInt8>, of level: inout Level, _ member: Member, _ trail: Trail,
         _ arena: inout NodeArena

@@ -15,6 +15,7 @@ struct CircuitBreaker {
     }
 
     /// Counts an event's way through the plugins; true where it opens the circuit.
+    @inline(__always)
     mutating func note(_ event: BatchEvent) -> Bool {
         let last = Int(event.plugin)
         for plugin in 0..<min(last, failuresInRow.count) { failuresInRow[plugin] = 0 }

@@ -68,6 +68,7 @@ struct PatternMatcher {
     // MARK: Searching
 
     /// Finds the first match at `start` or later that does not end at `lastEnd`.
+    @inline(__always)
     private mutating func search(from start: Int, isAnchored: Bool, lastEnd: Int) throws(Stop) -> Bool {
         let firstEnd = isAnchored ? nil : try neededFirstItemEnd()
         if let firstEnd, firstEnd + 2 == patternLength, pattern[firstEnd] == UInt8(ascii: "+"), endsWithDollar {
@@ -95,6 +96,7 @@ struct PatternMatcher {
     }
 
     /// Where the pattern's first item ends, if it is one character that every match begins with.
+    @inline(__always)
     private func neededFirstItemEnd() throws(Stop) -> Int? {
         guard patternLength > 0 else { return nil }
         switch pattern[0] {

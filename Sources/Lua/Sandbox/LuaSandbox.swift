@@ -108,7 +108,7 @@ public final class LuaSandbox {
     @inline(__always)
     public func call() throws(LuaError) -> Result {
         var result: Int32 = 0
-        let status = vh_call_entry(state, &result)
+        let status = vh_call_entry(state, event, &result)
         if status != LUA_OK { throw takeError(status) }
         return result == 1 ? .event : result == 0 ? .nil : .other
     }

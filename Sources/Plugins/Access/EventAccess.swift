@@ -51,7 +51,7 @@ final class EventAccess {
         _ node: UInt32, in parent: UInt32, of document: EventDocument, name: UnsafeRawBufferPointer
     ) -> Bool {
         if parent == document.root, node == document.data, document.kind(of: node) == .object { return true }
-        if grants.allow(document.category(of: node)) { return true }
+        if grants.allow(rawCategory: document.rawCategory(of: node)) { return true }
         return isNamed(name, in: parent, of: document)
     }
 

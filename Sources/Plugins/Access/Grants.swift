@@ -26,9 +26,14 @@ public struct Grants: Sendable {
     }
 
     /// Whether the plugin may see data of `category`.
-    @inline(__always)
     public func allow(_ category: DataCategory) -> Bool {
-        categories[Int(category.rawValue)]
+        allow(rawCategory: category.rawValue)
+    }
+
+    /// Whether the plugin may see data of the category with this raw value.
+    @inline(__always)
+    func allow(rawCategory category: UInt8) -> Bool {
+        categories[Int(category)]
     }
 
     /// Whether `reads` names this field of `data` itself.

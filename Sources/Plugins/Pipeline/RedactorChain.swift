@@ -84,6 +84,7 @@ public final class RedactorChain: EventChain {
         batch.start = start
     }
 
+    @inline(__always)
     private func process(
         _ start: Int, _ length: Int, of batch: EventBatch, skipping: Bool,
         _ note: ((EventDocument, inout BatchEvent) -> Void)?
@@ -125,6 +126,7 @@ public final class RedactorChain: EventChain {
         batch.events.append(event)
     }
 
+    @inline(__always)
     private func redact(_ batch: EventBatch) -> (BatchEvent.Outcome, plugin: Int) {
         for index in 0..<redactors.count {
             progress.pointee.plugin = UInt32(index)

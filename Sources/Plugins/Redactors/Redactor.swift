@@ -74,7 +74,8 @@ public final class Redactor {
         access.begin(event)
         sandbox.event.pointee.generation &+= 1
         sandbox.event.pointee.root = event.root
-        sandbox.event.pointee.data = event.data != 0 && event.kind(of: event.data) == .object ? event.data : 0
+        let data = event.data
+        sandbox.event.pointee.data = data != 0 && event.kind(of: data) == .object ? data : 0
         sandbox.event.pointee.is_seeded = 0
         do throws(LuaError) {
             let result = try sandbox.call()
