@@ -123,14 +123,11 @@ final class EngineInstance {
         }
     }
 
-    /// Adds the results of the next part of the lines, which begin at `base` in the batch's; whether more is left. Adds
-    /// nothing where it throws.
-    func process(into batch: EventBatch, base: Int) throws(WasmError) -> Bool {
+    /// The results of the next part of the lines, and whether more is left. They are good until the next call.
+    func nextPart() throws(WasmError) -> (part: EnginePart, isMore: Bool) {
         let isMore = try instance.call(process, [.init(UInt32(0))], returns: true) != 0
         var reader = try answer()
-        let part = try EnginePart(&reader, plugins: manifests.count)
-        try part.add(to: batch, base: base)
-        return isMore
+        return (try EnginePart(&reader, plugins: manifests.count), isMore)
     }
 
     /// Where the engine was when it stopped.

@@ -54,7 +54,8 @@ struct EnginePart {
                 ? Int(event.outputEnd) > outputEnd && Int(event.outputEnd) <= output.count
                     && isLine(outputEnd..<Int(event.outputEnd))
                 : Int(event.outputEnd) == outputEnd && Int(event.plugin) < plugins
-            guard isRight, Int(event.inputStart) >= input, event.inputEnd >= event.inputStart,
+            guard isRight, event.outcome != .skipped, Int(event.inputStart) >= input,
+                event.inputEnd >= event.inputStart,
                 Int(event.redactionEnd) >= redactionEnd, Int(event.line) > line,
                 event.line < lineCount
             else { throw .badAnswer("an event that is out of order") }
@@ -83,14 +84,53 @@ struct EnginePart {
         guard log.allSatisfy({ $0.line < lineCount }) else { throw .badAnswer("a log of no line") }
     }
 
-    /// Adds the part to the results of a batch, in whose lines the engine's begin at `base`.
-    func add(to batch: EventBatch, base: Int) throws(WasmError) {
-        guard base + start <= batch.bytes.count + 1 else { throw .badAnswer("more lines than it was given") }
+    /// Checks that each line, from the batch's place on, has its own event, or is blank or none that `document` can read: none
+    /// may get lost, and what goes to quarantine is what came in. The engine's lines begin at `base` in the batch's.
+    func checkLines(of batch: EventBatch, base: Int, with document: EventDocument) throws(WasmError) {
+        let end = base + start
+        guard end >= batch.start, end <= batch.bytes.count + 1 else { throw .badAnswer("more lines than it was given") }
+        var (place, nextEvent, nextReject) = (batch.start, 0, 0)
+        for line in 0..<lineCount {
+            guard place < min(end, batch.bytes.count) else { throw .badAnswer("more lines than it was given") }
+            let lineEnd = batch.bytes.lineEnd(from: place)
+            let text = UnsafeBufferPointer(start: batch.bytes.base + place, count: lineEnd - place)
+            if nextEvent < events.count, Int(events[nextEvent].line) == line,
+                base + Int(events[nextEvent].inputStart) == place, base + Int(events[nextEvent].inputEnd) == lineEnd
+            {
+                nextEvent += 1
+            } else if nextReject < rejects.count, rejects[nextReject].line == line,
+                (try? document.load(batch.bytes.base + place, count: text.count)) == nil
+            {
+                nextReject += 1
+            } else if text.contains(where: { $0 > 0x20 }) {
+                throw .badAnswer("a line without an answer")
+            }
+            place = lineEnd + 1
+        }
+        guard place == end, nextEvent == events.count, nextReject == rejects.count else {
+            throw .badAnswer("answers without a line")
+        }
+    }
+
+    /// Checks that what passed can be read.
+    func checkOutput(with document: EventDocument) throws(WasmError) {
+        guard let text = output.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
+        var place = 0
+        for event in events where Int(event.outputEnd) > place {
+            guard (try? document.load(text + place, count: Int(event.outputEnd) - place - 1)) != nil else {
+                throw .badAnswer("an event that is none")
+            }
+            place = Int(event.outputEnd)
+        }
+    }
+
+    /// Adds the part to the results of a batch, for whose lines it was checked.
+    func add(to batch: EventBatch, base: Int) {
         let (line, outputStart, redactionStart) = (batch.lineCount, batch.output.count, batch.redactions.count)
         for var event in events {
             event.line += UInt32(line)
             event.inputStart += UInt32(base)
-            event.inputEnd = min(event.inputEnd + UInt32(base), UInt32(batch.bytes.count))
+            event.inputEnd += UInt32(base)
             event.outputEnd += UInt32(outputStart)
             event.redactionEnd += UInt32(redactionStart)
             batch.events.append(event)
