@@ -30,8 +30,8 @@ wasm:
 	scripts/bootstrap build wasm
 	scripts/build-engine
 
-# Installs wasmtime's library, which runs engine.wasm.
-isolation:
+# Builds engine.wasm and installs wasmtime's library, which runs it.
+isolation: wasm
 	scripts/bootstrap isolation
 
 # Puts the web pages into .build-web.

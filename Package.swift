@@ -50,11 +50,11 @@ let package = Package(
             swiftSettings: features
         ),
         .target(
-            name: "Harness", dependencies: ["CBridge", "Events", "Lua", "Plugins"], swiftSettings: features),
+            name: "Harness", dependencies: ["CBridge", "Events", "Lua", "Plugins", "Wasm"], swiftSettings: features),
         .executableTarget(
             name: "host",
             dependencies: [
-                "HostCore", "Harness", "Archives", "Plugins", "Events",
+                "HostCore", "Harness", "Archives", "Plugins", "Events", "Wasm",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: features
@@ -71,9 +71,12 @@ let package = Package(
         .testTarget(
             name: "ArchiveFilesTests", dependencies: ["ArchiveFiles", "Archives", "Events"], swiftSettings: features),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Events", "TestSupport"], swiftSettings: features),
-        .testTarget(name: "HarnessTests", dependencies: ["Harness", "Events", "TestSupport"], swiftSettings: features),
         .testTarget(
-            name: "ConformanceTests", dependencies: ["Wasm", "Plugins", "Events", "Lua"], swiftSettings: features),
+            name: "HarnessTests", dependencies: ["Harness", "Events", "TestSupport", "Wasm"],
+            swiftSettings: features),
+        .testTarget(
+            name: "ConformanceTests", dependencies: ["Wasm", "Plugins", "Events", "Lua", "TestSupport"],
+            swiftSettings: features),
         .testTarget(
             name: "HostCoreTests", dependencies: ["HostCore", "Lua"], swiftSettings: features),
         .testTarget(name: "CommandTests", dependencies: ["host", "Events"], swiftSettings: features),

@@ -57,7 +57,19 @@ final class Engine {
     /// Takes lines; what was left of those before is forgotten.
     func feed(_ lines: UnsafeRawBufferPointer) {
         batch.removeLines()
+        batch.tracesEdits = false
         batch.bytes.append(lines)
+    }
+
+    /// Takes what plugins elsewhere put into these lines, and notes from now on what is put into the output.
+    func feedEdits(_ spans: UnsafeRawBufferPointer) {
+        batch.tracesEdits = true
+        batch.earlierEdits.removeAll(keepingCapacity: true)
+        for place in stride(from: 0, to: spans.count - 7, by: 8) {
+            let start = UInt32(littleEndian: spans.loadUnaligned(fromByteOffset: place, as: UInt32.self))
+            let end = UInt32(littleEndian: spans.loadUnaligned(fromByteOffset: place + 4, as: UInt32.self))
+            batch.earlierEdits.append(EditSpan(start: start, end: end))
+        }
     }
 
     /// Leaves the results of the next part of the lines; whether more is left.
@@ -93,6 +105,13 @@ final class Engine {
         for entry in batch.log {
             results.append(entry.plugin)
             results.append(entry.text)
+        }
+        results.append(batch.log.count)
+        for entry in batch.log { results.append(entry.line) }
+        results.append(batch.edits.count)
+        for span in batch.edits {
+            results.append(Int(truncatingIfNeeded: span.start))
+            results.append(Int(truncatingIfNeeded: span.end))
         }
         return !batch.isDone
     }

@@ -43,6 +43,11 @@ public func feed(_ lines: UnsafePointer<UInt8>?, _ length: UInt32) {
     Engine.shared.feed(bytes(lines, length))
 }
 
+@c(vh_feed_edits)
+public func feedEdits(_ spans: UnsafePointer<UInt8>?, _ length: UInt32) {
+    Engine.shared.feedEdits(bytes(spans, length))
+}
+
 @c(vh_process)
 public func process(_ skipping: UInt32) -> UInt32 {
     Engine.shared.process(skipping: skipping != 0) ? 1 : 0

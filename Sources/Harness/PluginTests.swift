@@ -1,6 +1,5 @@
-internal import Events
 internal import Foundation
-internal import Plugins
+public import Wasm
 
 /// What to test, and how.
 public struct HarnessOptions: Sendable {
@@ -12,7 +11,9 @@ public struct HarnessOptions: Sendable {
     public var updatesSnapshots = false
     /// A snapshot that is missing fails its test instead of being written.
     public var isCI = false
-    /// Tells which lines of a plugin ran.
+    /// Where the plugins run that may run anywhere.
+    public var isolation = PluginHome.native
+    /// Tells which lines of a plugin ran, where it runs natively.
     public var measuresCoverage = false
     /// How many events to make up and lead through each plugin.
     public var fuzzCount = 0
@@ -53,9 +54,9 @@ public struct PluginTests {
     /// Tests the files in turn; `onResult` is called after each.
     public func run(onResult: (FileResult) -> Void) throws(HarnessError) -> [FileResult] {
         // The key of `host.hash` is the same in every run, so that tests can name pseudonyms.
-        let context = PluginContext(hash: KeyedHash(key: Array("viewerhost tests use this key".utf8)))
+        let loader = PluginLoader(home: options.isolation, key: Array("viewerhost tests use this key".utf8))
         let results = subjects.map { subject in
-            let result = SubjectRun(subject, options, context).run()
+            let result = SubjectRun(subject, options, loader).run()
             onResult(result)
             return result
         }

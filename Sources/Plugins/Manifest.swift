@@ -12,6 +12,8 @@ public struct Manifest: Sendable, Equatable {
     public let version: String
     /// Data categories and fields that the plugin sees.
     public let reads: [String]
+    /// Whether the plugin asks to run behind WebAssembly's walls; false where it does so already.
+    public let wantsIsolation: Bool
 
     /// A manifest that was read elsewhere.
     package init(kind: Kind, name: String, version: String, reads: [String]) {
@@ -19,6 +21,7 @@ public struct Manifest: Sendable, Equatable {
         self.name = name
         self.version = version
         self.reads = reads
+        wantsIsolation = false
     }
 
     /// Reads the table that a plugin's file returned.
@@ -30,6 +33,18 @@ public struct Manifest: Sendable, Equatable {
         name = try Self.text("name", of: sandbox)
         version = try Self.text("version", of: sandbox)
         reads = try Self.list("reads", of: sandbox)
+        wantsIsolation = try Self.isolation(of: sandbox)
+    }
+
+    private static func isolation(of sandbox: LuaSandbox) throws(ManifestError) -> Bool {
+        switch sandbox.field("isolation") {
+        case .absent: return false
+        case .string("wasm"): return true
+        default:
+            throw .wrongType(
+                field: "isolation", expected: "\"wasm\", or left out: a plugin may ask for isolation, and not refuse it"
+            )
+        }
     }
 
     private static func text(_ field: String, of sandbox: LuaSandbox) throws(ManifestError) -> String {

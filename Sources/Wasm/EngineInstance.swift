@@ -21,7 +21,7 @@ final class EngineInstance {
     static let abiVersion: UInt32 = 1
 
     private let instance: WasmInstance
-    private let blockNew, blockFree, results, resultsLength, feedLines, process, report: wasmtime_func_t
+    private let blockNew, blockFree, results, resultsLength, feedLines, feedEdits, process, report: wasmtime_func_t
     private(set) var manifests: [Manifest] = []
     private var progress: UInt32 = 0
     /// A block for lines, which grows with them.
@@ -44,6 +44,7 @@ final class EngineInstance {
         results = try instance.function("vh_results")
         resultsLength = try instance.function("vh_results_length")
         feedLines = try instance.function("vh_feed")
+        feedEdits = try instance.function("vh_feed_edits")
         process = try instance.function("vh_process")
         report = try instance.function("vh_report")
         let setKey = try instance.function("vh_set_key")
@@ -108,14 +109,25 @@ final class EngineInstance {
         try instance.call(feedLines, [.init(block.start), .init(count)], returns: false)
     }
 
-    /// Adds the results of the next part of the lines, which begin at `base` in the batch's; whether more is left. Adds
-    /// nothing where it throws.
-    func process(into batch: EventBatch, base: Int) throws(WasmError) -> Bool {
+    /// Tells what earlier stages put into the lines, whose offsets count from `base`, and asks what these plugins do.
+    func feedEdits(_ spans: ArraySlice<EditSpan>, from base: Int) throws(WasmError) {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(8 * spans.count)
+        for span in spans {
+            for number in [span.start - UInt32(base), span.end - UInt32(base)] {
+                withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
+            }
+        }
+        try withBlock(bytes) { start throws(WasmError) in
+            try instance.call(feedEdits, [.init(start), .init(UInt32(bytes.count))], returns: false)
+        }
+    }
+
+    /// The results of the next part of the lines, and whether more is left. They are good until the next call.
+    func nextPart() throws(WasmError) -> (part: EnginePart, isMore: Bool) {
         let isMore = try instance.call(process, [.init(UInt32(0))], returns: true) != 0
         var reader = try answer()
-        let part = try EnginePart(&reader, plugins: manifests.count)
-        try part.add(to: batch, base: base)
-        return isMore
+        return (try EnginePart(&reader, plugins: manifests.count), isMore)
     }
 
     /// Where the engine was when it stopped.

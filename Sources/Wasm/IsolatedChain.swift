@@ -45,7 +45,7 @@ public final class IsolatedChain: EventChain {
             base = nil
             return withoutPlugins.process(batch, skipping: skipping, noting: note)
         }
-        process(batch)
+        process(batch, isRead: note != nil)
         for event in batch.events {
             let called = event.outcome == .dropped || event.outcome == .failed ? Int(event.plugin) + 1 : plugins.count
             for plugin in 0..<called { calls[plugin] += 1 }
@@ -53,16 +53,28 @@ public final class IsolatedChain: EventChain {
         if let note { self.note(batch, note) }
     }
 
-    private func process(_ batch: EventBatch) {
+    /// Where the host itself reads what comes out, it must be events.
+    private func process(_ batch: EventBatch, isRead: Bool) {
         let start = batch.start
         do throws(WasmError) {
             let engine = try runningEngine()
-            if base == nil { try engine.feed(lines(of: batch, from: start, to: batch.bytes.count)) }
+            if base == nil { try feed(engine, batch, from: start, to: batch.bytes.count) }
             let from = base ?? start
-            base = try engine.process(into: batch, base: from) ? from : nil
+            base = try takePart(of: engine, into: batch, base: from, isRead: isRead) ? from : nil
         } catch {
-            processLineByLine(batch, from: start)
+            processLineByLine(batch, from: start, isRead: isRead)
         }
+    }
+
+    /// Adds the engine's next part to the results; whether more is left. Adds nothing where it throws.
+    private func takePart(
+        of engine: EngineInstance, into batch: EventBatch, base: Int, isRead: Bool
+    ) throws(WasmError) -> Bool {
+        let (part, isMore) = try engine.nextPart()
+        try part.checkLines(of: batch, base: base, with: document)
+        if isRead { try part.checkOutput(with: document) }
+        part.add(to: batch, base: base)
+        return isMore
     }
 
     private func runningEngine() throws(WasmError) -> EngineInstance {
@@ -74,7 +86,7 @@ public final class IsolatedChain: EventChain {
 
     /// Does the part again in a fresh instance, up to the line that stops the engine, which fails. What the stopped
     /// instance says of where it was cannot be trusted: its memory may be overwritten.
-    private func processLineByLine(_ batch: EventBatch, from start: Int) {
+    private func processLineByLine(_ batch: EventBatch, from start: Int, isRead: Bool) {
         engine = nil
         base = nil
         batch.start = start
@@ -83,8 +95,8 @@ public final class IsolatedChain: EventChain {
             let (start, end) = (batch.start, batch.bytes.lineEnd(from: batch.start))
             do throws(WasmError) {
                 let engine = try runningEngine()
-                try engine.feed(lines(of: batch, from: start, to: end))
-                _ = try engine.process(into: batch, base: start)
+                try feed(engine, batch, from: start, to: end)
+                _ = try takePart(of: engine, into: batch, base: start, isRead: isRead)
                 batch.start = end + 1
             } catch {
                 let plugin = (try? engine?.lastProgress()).map { Int($0.plugin) } ?? 0
@@ -107,8 +119,9 @@ public final class IsolatedChain: EventChain {
         batch.start = lineEnd + 1
     }
 
-    private func lines(of batch: EventBatch, from start: Int, to end: Int) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(start: batch.bytes.base + start, count: end - start)
+    private func feed(_ engine: EngineInstance, _ batch: EventBatch, from start: Int, to end: Int) throws(WasmError) {
+        try engine.feed(UnsafeRawBufferPointer(start: batch.bytes.base + start, count: end - start))
+        if batch.tracesEdits { try engine.feedEdits(batch.earlierEdits(from: start, to: end), from: start) }
     }
 
     /// Reads the events again that came out, or else those that went in.

@@ -22,8 +22,10 @@ public enum WasmError: Error, Equatable, Sendable {
     case badAnswer(String)
     /// A plugin could not be loaded.
     case plugin(file: String, message: String)
+    /// A plugin that is only run isolated cannot be.
+    case cannotIsolate(file: String, reason: String)
 
-    /// The command that installs the library.
+    /// The command that installs the library and builds the engine.
     public static let installation = "make isolation"
 
     /// What is wrong, where, and what to do.
@@ -34,7 +36,7 @@ public enum WasmError: Error, Equatable, Sendable {
         case .wrongLibrary(let path):
             "\(path) is not wasmtime \(VH_WASMTIME_VERSION): run `\(Self.installation)`"
         case .noEngine:
-            "engine.wasm is neither beside the program nor in .build-wasm/: run `make wasm`, or name it in VIEWERHOST_ENGINE"
+            "engine.wasm is neither beside the program nor in .build-wasm/: run `\(Self.installation)`, or name it in VIEWERHOST_ENGINE"
         case .system(let operation, let path, let code):
             "cannot \(operation) \(path): \(String(cString: strerror(code)).lowercased())"
         case .badModule(let path, let reason): "\(path) is no engine that can be run (\(reason)): run `make wasm`"
@@ -45,6 +47,7 @@ public enum WasmError: Error, Equatable, Sendable {
         case .trap(let reason): "the engine stopped: \(reason)"
         case .late(let milliseconds): "stopped from outside after \(milliseconds) ms"
         case .badAnswer(let reason): "the engine gave a wrong answer: \(reason)"
+        case .cannotIsolate(let file, let reason): "\(file) is only run isolated: \(reason)"
         case .plugin(let file, let message): message.hasPrefix(file) ? message : "\(file): \(message)"
         }
     }

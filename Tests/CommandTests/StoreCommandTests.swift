@@ -144,6 +144,28 @@ struct StoreCommandTests {
         #expect(whole.contains("192.0.2.0") && whole.components(separatedBy: "192.0.2.1\"").count == 301)
     }
 
+    @Test("hold the same whichever plugins were isolated", arguments: ["", "--isolation wasm"])
+    func sameIsolated(_ arguments: String) throws {
+        let folder = try temporaryFolder()
+        func write(_ name: String, _ isolation: String, _ body: String) throws {
+            let source =
+                "return { kind = 'redactor', name = '\(name)', version = '1', reads = { 'user', 'user.unclassified' }, "
+                + "\(isolation) redact = function(event) \(body) return event end }"
+            try Data(source.utf8).write(to: folder.appending(path: "\(name).lua"))
+        }
+        func run(_ store: String, _ isolation: String, _ arguments: String) throws -> String {
+            try write("first", "", "event.data.ip = nil if event.type == 'ad.shown' then return nil end")
+            try write("second", isolation, "if event.data.title then error('no titles') end event.subject = 'x'")
+            try write("third", "", "event.data.last = event.subject")
+            let run = "host run \(events) --plugin first.lua --plugin second.lua --plugin third.lua --quiet"
+            #expect(try shell("\(run) --store \(store) \(arguments)", in: folder).code == 70)
+            return try content(store, in: folder)
+        }
+        let native = try run("native.sqlite", "", "")
+        #expect(try run("mixed.sqlite", "isolation = 'wasm',", arguments) == native)
+        #expect(native.contains(#""last":"x""#) && native.contains("'error'"), "\(native)")
+    }
+
     @Test("say of a source that was cut off that it is not whole, until it is read again")
     func nameCutOff() throws {
         let folder = try temporaryFolder()

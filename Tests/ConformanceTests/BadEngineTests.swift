@@ -105,6 +105,101 @@ struct BadEngineTests {
         }
     }
 
+    /// An answer to two events without data of their own, and what is done to it.
+    private struct Answer {
+        var lines: [UInt32] = [0, 1]
+        var outcomes: [UInt8] = [0, 0]
+        var shift: UInt32 = 0
+        var output: [String]
+        var rejected: [UInt32] = []
+
+        init(_ input: [String]) { output = input }
+
+        func bytes(of input: [String]) -> [UInt8] {
+            func number(_ value: Int) -> [UInt8] { withUnsafeBytes(of: UInt32(value).littleEndian) { Array($0) } }
+            let ends = input.indices.map { input[...$0].joined().utf8.count }
+            var bytes = number(ends[1]) + number(2) + number(lines.count)
+            var outputEnd = 0
+            for (index, line) in lines.enumerated() {
+                let start = Int(line) == 0 ? 0 : ends[0]
+                outputEnd += output[index].utf8.count
+                bytes +=
+                    [outcomes[index], outcomes[index] == 0 ? 1 : 0] + number(Int(line)) + number(start + Int(shift))
+                bytes += number(ends[Int(line)] - 1) + number(outputEnd) + number(0)
+            }
+            let text = Array(output.prefix(lines.count).joined().utf8)
+            bytes += number(text.count) + text + number(0) + number(0) + number(rejected.count)
+            for line in rejected { bytes += number(Int(line)) + number(1) + number(2) + Array("no".utf8) }
+            return bytes + number(0) + number(0) + number(0)
+        }
+    }
+
+    @Test(
+        "is believed in nothing that can be looked at",
+        arguments: [
+            "right", "lost line", "skipped", "valid line rejected", "wrong place", "twice", "two lines", "blank",
+            "no event",
+        ])
+    func unbelieved(_ fault: String) throws {
+        let input = [event(""), event("", id: "2")]
+        var answer = Answer(input)
+        switch fault {
+        case "lost line": answer.lines = [1]
+        case "skipped": (answer.outcomes, answer.output) = ([4, 4], ["", ""])
+        case "valid line rejected": (answer.lines, answer.rejected) = ([1], [0])
+        case "wrong place": answer.shift = 1
+        case "twice": answer.lines = [0, 0]
+        case "two lines": answer.output = [input[0] + input[0], input[1]]
+        case "blank": answer.output = [" \n", input[1]]
+        case "no event": answer.output = ["{}\n", input[1]]
+        default: break
+        }
+        var module = SmallModule.engine()
+        for text in ["redactor", "liar", "1.0.0"] {
+            module.data += [UInt8(text.utf8.count), 0, 0, 0] + Array(text.utf8)
+        }
+        module.data += [0, 0, 0, 0]
+        let manifest = module.data.count
+        // From here on in memory: the answer, and behind it where the results are, and how long.
+        let bytes = answer.bytes(of: input)
+        module.data += bytes
+        let place = 4096
+        let results = SmallModule.constant(place) + SmallModule.load
+        let length = SmallModule.constant(place + 4) + SmallModule.load
+        let store =
+            SmallModule.constant(place) + SmallModule.constant(manifest) + SmallModule.store
+            + SmallModule.constant(place + 4) + SmallModule.constant(bytes.count) + SmallModule.store
+        let load = SmallModule.constant(place + 4) + SmallModule.constant(manifest) + SmallModule.store
+        module.replace([
+            .init(name: "vh_results", returns: true, body: results),
+            .init(name: "vh_results_length", returns: true, body: length),
+            .init(name: "vh_load", parameters: "iiiiill", returns: true, body: load + SmallModule.constant(1)),
+            .init(name: "vh_process", parameters: "i", returns: true, body: store + SmallModule.constant(0)),
+            .init(name: "vh_block_new", parameters: "i", returns: true, body: SmallModule.constant(8192)),
+        ])
+        let folder = try temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appending(path: "engine.wasm")
+        try Data(module.bytes).write(to: path)
+        let chain = try Isolation(engine: path.path, library: try library.get(), cache: nil)
+            .chain(Self.plugins, key: [], limits: Self.limits)
+        let batch = EventBatch()
+        Array(input.joined().utf8).withUnsafeBytes { batch.bytes.append($0) }
+        var failures: [PluginFailure] = []
+        var count = 0
+        while !batch.isDone {
+            chain.process(batch, skipping: false) { _, _ in }
+            (failures, count) = (failures + batch.failures, count + batch.events.count)
+            for event in batch.events where event.outcome == .failed {
+                #expect(event.inputEnd - event.inputStart == UInt32(input[Int(count) - 1].utf8.count - 1))
+            }
+            batch.removeLineResults()
+        }
+        #expect(count == 2)
+        #expect(failures.count == (fault == "right" ? 0 : 2), "\(failures)")
+        #expect(failures.allSatisfy { $0.code == "trap" && $0.message.hasPrefix("the engine gave a wrong answer: ") })
+    }
+
     @Test("is compiled anew where what is kept of it is damaged, or others may write it")
     func damagedArtefacts() throws {
         let folder = try temporaryFolder()

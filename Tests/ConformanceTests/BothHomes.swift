@@ -50,6 +50,21 @@ struct Ran: Equatable, CustomStringConvertible {
         calls = chain.usage.map { $0.calls }
     }
 
+    /// Where another run differs first; empty where it does not.
+    func difference(to other: Ran) -> String {
+        func first(_ name: String, _ a: [String], _ b: [String]) -> String {
+            let index = (0..<max(a.count, b.count)).first { $0 >= a.count || $0 >= b.count || a[$0] != b[$0] }
+            guard let index else { return "" }
+            return "\(name) \(index):\n  \(index < a.count ? a[index] : "-")\n  \(index < b.count ? b[index] : "-")\n"
+        }
+        func lines(_ ran: Ran) -> [String] { ran.output.split(separator: "\n").map { String($0.prefix(1000)) } }
+        return first("output", lines(self), lines(other)) + first("event", events, other.events)
+            + first("failure", failures.map { "\($0)" }, other.failures.map { "\($0)" })
+            + first("redaction", redactions.map { "\($0)" }, other.redactions.map { "\($0)" })
+            + first("reject", rejects, other.rejects) + first("log", log, other.log)
+            + first("calls", calls.map { "\($0)" }, other.calls.map { "\($0)" })
+    }
+
     var description: String {
         let parts = [
             String(output.prefix(2000)),
@@ -90,6 +105,21 @@ func plugin(_ body: String, name: String = "test") -> String {
 
 func event(_ data: String, id: String = "1", type: String = "session.started") -> String {
     #"{"specversion":"1.0","id":"\#(id)","source":"test","type":"\#(type)","subject":"v1","data":{\#(data)}}"# + "\n"
+}
+
+/// Loads the plugins of which `isolated` says true in instances of the engine, and the others natively.
+func chain(_ sources: [String], isolated: [Bool]) throws -> any EventChain {
+    let sources = zip(sources, isolated).enumerated().map { index, plugin in
+        PluginSource(path: "plugin\(index + 1).lua", bytes: Array(plugin.0.utf8), isUntrusted: plugin.1)
+    }
+    return try loader.load(sources).chains[0]
+}
+
+private let loader = PluginLoader(key: Array("a key of the tests".utf8), limits: .patient)
+
+/// Every way to choose some of `count` plugins, but none of them.
+func mixes(of count: Int) -> [[Bool]] {
+    (1..<(1 << count)).map { mix in (0..<count).map { mix >> $0 & 1 == 1 } }
 }
 
 func text(of file: String) throws -> String {

@@ -20,6 +20,15 @@ struct SmallModule {
     static let unreachable: [UInt8] = [0x00]
     static let endless: [UInt8] = [0x03, 0x40, 0x0C, 0x00, 0x0B]
 
+    /// Puts functions in the place of those of the same name.
+    mutating func replace(_ changes: [Function]) {
+        functions.removeAll { function in changes.contains { $0.name == function.name } }
+        functions += changes
+    }
+
+    static let load: [UInt8] = [0x28, 0x02, 0x00]
+    static let store: [UInt8] = [0x36, 0x02, 0x00]
+
     static func constant(_ number: Int) -> [UInt8] {
         [0x41] + signed(number)
     }
@@ -33,6 +42,7 @@ struct SmallModule {
             Function(name: "vh_results", returns: true, body: constant(0)),
             Function(name: "vh_results_length", returns: true, body: constant(0)),
             Function(name: "vh_set_key", parameters: "ii"), Function(name: "vh_feed", parameters: "ii"),
+            Function(name: "vh_feed_edits", parameters: "ii"),
             Function(name: "vh_process", parameters: "i", returns: true, body: constant(0)),
             Function(name: "vh_report"),
             Function(name: "vh_load", parameters: "iiiiill", returns: true, body: constant(1)),

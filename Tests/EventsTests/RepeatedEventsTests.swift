@@ -34,7 +34,11 @@ struct RepeatedEventsTests {
             let space = Int.random(in: 0..<12, using: &random) == 0 ? " " : ""
             return
                 "\"\(names.randomElement(using: &random)!)\"\(space):\(space)\(values.randomElement(using: &random)!)"
-        }.joined(separator: ",")
+        }.joined(separator: separator(&random))
+    }
+
+    private static func separator(_ random: inout SplitMix) -> String {
+        Int.random(in: 0..<4, using: &random) == 0 ? ", " : ","
     }
 
     private static func event(_ random: inout SplitMix) -> [UInt8] {
@@ -46,7 +50,7 @@ struct RepeatedEventsTests {
         ]
         if Int.random(in: 0..<3, using: &random) == 0 { parts.shuffle(using: &random) }
         if !others.isEmpty, Int.random(in: 0..<3, using: &random) == 0 { parts.append(others) }
-        var text = Array("{\(parts.joined(separator: ","))}".utf8)
+        var text = Array("{\(parts.joined(separator: separator(&random)))}".utf8)
         if Int.random(in: 0..<20, using: &random) == 0 { text.removeLast(Int.random(in: 1...20, using: &random)) }
         return text
     }

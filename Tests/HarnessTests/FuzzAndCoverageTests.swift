@@ -1,6 +1,7 @@
 import Foundation
 import Harness
 import Testing
+import Wasm
 
 /// A plugin with this function body.
 private func plugin(_ body: String) -> String {
@@ -14,10 +15,13 @@ private func plugin(_ body: String) -> String {
 
 @Suite("Made-up events")
 struct FuzzTests {
+    /// What is found, natively and isolated.
     private func finding(_ body: String, count: Int = 500, seed: UInt64 = 7) throws -> String? {
         let bench = try Workbench(plugin: plugin(body))
         let result = try bench.run { ($0.fuzzCount, $0.seed) = (count, seed) }
+        let isolated = try bench.run { ($0.fuzzCount, $0.seed, $0.isolation) = (count, seed, .wasm) }
         #expect(result.tests.map { $0.name } == ["\(count) made-up events, seed \(seed)"])
+        #expect(isolated.tests.map { $0.outcome } == result.tests.map { $0.outcome })
         guard case .failed(let message) = result.tests[0].outcome else { return nil }
         return message
     }
@@ -128,6 +132,14 @@ struct CoverageTests {
             try Workbench(plugin: plugin, tests: tests).run { $0.measuresCoverage = true }.coverage)
         #expect(coverage.missed.isEmpty && coverage.percent == 100)
         #expect(try Workbench(plugin: plugin, tests: tests).run().coverage == nil)
+    }
+
+    @Test("is not measured of a plugin that is isolated, and says so")
+    func isolated() throws {
+        let bench = try Workbench(tests: "it('t', function() redact(build.ad_shown()) end)")
+        let result = try bench.run { ($0.measuresCoverage, $0.isolation) = (true, .wasm) }
+        #expect(result.failures == 0 && result.coverage == nil && result.lacksCoverage)
+        #expect(HarnessReport.text(result).hasSuffix("coverage: none, it is measured of plugins that run natively"))
     }
 
     @Test("leaves the limits as they are")

@@ -3,6 +3,7 @@ import Foundation
 import Harness
 import TestSupport
 import Testing
+import Wasm
 
 @Suite("Tests of a plugin")
 struct PluginTestsTests {
@@ -83,6 +84,28 @@ struct PluginTestsTests {
         #expect(result.tests.isEmpty && result.failures == 1)
         let error = try #require(result.error)
         #expect(error.contains(message) && !error.contains("\n"), "\(error)")
+    }
+
+    @Test("give the same results where the plugin is isolated")
+    func isolated() throws {
+        let tests = """
+            it("masks", function() expect(redact(build.session_started()).data.ip).to_be("192.0.2.0") end)
+            it("logs", function() redact(build.playback_started{ title = "a" }) expect(logs()).to_be("saw a\\n") end)
+            it("drops", function() expect(redact(build.playback_started{ title = "drop" })).to_be_dropped() end)
+            it("fails", function() expect(redact(build.playback_started{ title = "boom" })).to_fail_with("error") end)
+            it("is wrong", function() expect(redact(build.playback_started{ title = "boom" }).id).to_be("1") end)
+            it("ends", function() expect(redact(build.playback_started{ title = "loop" })).to_fail_with("instruction_limit") end)
+            it("reads text", function() expect(redact('{"specversion":"1.0",\\n"id":"1","source":"s","type":"x","data":\\n{}}').id).to_be("1") end)
+            it("reads no text", function() redact('{"id":"a\\nb"}') end)
+            it("reads nothing", function() redact("") end)
+            it("ends itself", function() while true do end end)
+            """
+        let bench = try Workbench(tests: tests)
+        let native = try bench.run()
+        let isolated = try bench.run { $0.isolation = .wasm }
+        #expect(isolated.isIsolated && !native.isIsolated && native.tests.count == 10 && native.failures == 4)
+        #expect(isolated.tests.map { $0.outcome } == native.tests.map { $0.outcome })
+        #expect(isolated.error == nil && native.error == nil)
     }
 
     @Test("are chosen by a text in their names; none is an error")

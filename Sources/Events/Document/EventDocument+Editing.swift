@@ -320,13 +320,16 @@ extension EventDocument {
         case .number(let number): kind(of: node) == .number && JSONNumber(text(of: node)) == .float(number)
         case .json(let bytes):
             text(of: node).elementsEqual(bytes) && arena.nodes[Int(node)].flags & UInt8(VH_DIRTY) == 0
+                && !(hasEarlierEdits && wasEditedWithin(node))
         }
     }
 
     @inline(__always)
     private func noteRedaction(of node: UInt32, _ category: UInt8) {
         // Only what came in counts: an edit over an edit is one redaction.
-        if arena.nodes[Int(node)].flags & UInt8(VH_IN_EDITS) == 0 { redactions.append(category) }
+        if arena.nodes[Int(node)].flags & UInt8(VH_IN_EDITS) == 0, !hasEarlierEdits || !isEarlierEdit(node) {
+            redactions.append(category)
+        }
     }
 
     private func markDirty(_ container: UInt32) {

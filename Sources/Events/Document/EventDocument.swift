@@ -45,6 +45,10 @@ public final class EventDocument {
     /// The data categories of the fields that were removed or replaced in this event, one byte for each such field.
     var redactions = ByteBuffer()
 
+    /// What plugins of an earlier stage put into this event's text, where ``begin(after:from:)`` told.
+    var earlierEdits = EarlierEdits()
+    var hasEarlierEdits = false
+
     /// The keys of the events before; kept in a place of its own, which the parser is given beside the rest.
     let shapes: UnsafeMutablePointer<KeyShapes>
     let fields = FieldCache()

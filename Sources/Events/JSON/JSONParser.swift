@@ -199,7 +199,7 @@ struct JSONParser {
         arena.extend(to: index)
         level.previous = UInt32(truncatingIfNeeded: index &- 1)
         trail.shape = shape
-        start = p
+        start = skipSpace(p)
         return place
     }
 

@@ -3,12 +3,12 @@ internal import Plugins
 
 /// Leads made-up events through a plugin, which must pass or drop each of them.
 struct Fuzzer {
-    private let plugin: PluginSource
+    private let plugin: TestedPlugin
     private let document = EventDocument()
     /// How often a smaller event is tried, each in a state of its own.
     private static let tryLimit = 400
 
-    init(_ plugin: PluginSource) {
+    init(_ plugin: TestedPlugin) {
         self.plugin = plugin
     }
 
@@ -16,10 +16,10 @@ struct Fuzzer {
     /// at least 1.
     func run(count: Int, seed: UInt64) throws(Stop) -> String? {
         var generator = EventGenerator(seed: seed)
-        let redactor = try plugin.load()
+        let running = try plugin.load()
         for number in 1...count {
             let event = generator.next()
-            guard let problem = problem(event, redactor) else { continue }
+            guard let problem = problem(event, running) else { continue }
             // A plugin that keeps something from call to call may take this event when it is the first.
             guard self.problem(event, try plugin.load()) != nil else {
                 return "\(problem.code): \(problem.message)\nonly after \(number - 1) others, at event\n"
@@ -38,8 +38,8 @@ struct Fuzzer {
         search: while true {
             for candidate in smallest.event.smaller {
                 tries += 1
-                guard tries <= Self.tryLimit, let redactor = try? plugin.load() else { return smallest }
-                guard let found = self.problem(candidate, redactor), found.code == problem.code else { continue }
+                guard tries <= Self.tryLimit, let running = try? plugin.load() else { return smallest }
+                guard let found = self.problem(candidate, running), found.code == problem.code else { continue }
                 smallest = (candidate, found)
                 continue search
             }
@@ -52,7 +52,7 @@ struct Fuzzer {
         let message: String
     }
 
-    private func problem(_ event: MadeUpEvent, _ redactor: Redactor) -> Problem? {
+    private func problem(_ event: MadeUpEvent, _ running: RunningPlugin) -> Problem? {
         event.bytes.withUnsafeBufferPointer { text in
             guard let start = text.baseAddress else { return nil }
             do throws(EventError) {
@@ -60,10 +60,10 @@ struct Fuzzer {
             } catch {
                 return Problem(code: "made_up_event", message: error.message)
             }
-            switch redactor.redact(document) {
+            switch running.redact(UnsafeRawBufferPointer(text)) {
             case .dropped: return nil
             case .failed(let failure): return Problem(code: failure.code, message: failure.message)
-            case .passed: return fault(of: document.bytes)
+            case .passed(let output): return fault(of: output)
             }
         }
     }
@@ -83,14 +83,5 @@ struct Fuzzer {
 
     private static func text(_ event: MadeUpEvent) -> String {
         String(decoding: event.bytes, as: UTF8.self)
-    }
-}
-
-extension EventDocument {
-    /// The event's text as it is now.
-    fileprivate var bytes: [UInt8] {
-        var output = ByteBuffer()
-        write(into: &output)
-        return Array(UnsafeBufferPointer(start: output.base, count: output.count))
     }
 }

@@ -2,7 +2,7 @@
 public enum HarnessReport {
     /// One plugin's results.
     public static func text(_ file: FileResult) -> String {
-        var lines = [file.path]
+        var lines = [file.path + (file.isIsolated ? " (isolated)" : "")]
         for test in file.tests {
             lines.append("  \(label(test.outcome))  \(oneLine(test.name))")
             lines += indented(test.output)
@@ -15,6 +15,7 @@ public enum HarnessReport {
                 "  snapshots that no test asks for (--update removes them): \(file.obsolete.joined(separator: ", "))")
         }
         if let coverage = file.coverage { lines.append("  coverage \(text(coverage))") }
+        if file.lacksCoverage { lines.append("  coverage: none, it is measured of plugins that run natively") }
         return printable(lines.joined(separator: "\n"))
     }
 

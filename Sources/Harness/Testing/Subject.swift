@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Wasm
 
 /// A plugin, and the file of its tests where there is one.
 struct Subject {
@@ -27,7 +28,7 @@ struct Subject {
         self.tests = FileManager.default.fileExists(atPath: String(tests)) ? String(tests) : nil
     }
 
-    /// The test files in a folder and below, and the plugins in the folder itself.
+    /// The test files in a folder and below, and the plugins in the folder itself and in its folder of untrusted ones.
     private static func inFolder(_ folder: String) -> [Subject] {
         let files = FileManager.default.enumerator(
             at: URL(fileURLWithPath: folder), includingPropertiesForKeys: nil, options: [.skipsHiddenFiles])
@@ -35,7 +36,9 @@ struct Subject {
         var names: [String] = []
         while let file = files?.nextObject() as? URL {
             let name = file.standardizedFileURL.pathComponents.dropFirst(root).joined(separator: "/")
-            let isPlugin = name.hasSuffix(".lua") && !name.contains("/")
+            let folders = name.split(separator: "/").dropLast()
+            let isPlugin =
+                name.hasSuffix(".lua") && (folders.isEmpty || folders == [Substring(PluginSource.untrustedFolder)])
             if isPlugin || name.hasSuffix(suffix) { names.append(name) }
         }
         let tested = Set(names.filter { $0.hasSuffix(suffix) }.map { String($0.dropLast(suffix.count)) + ".lua" })

@@ -1,34 +1,35 @@
 internal import Foundation
 internal import Lua
-internal import Plugins
+internal import Wasm
 
 /// Tests one plugin.
 struct SubjectRun {
     private let subject: Subject
     private let options: HarnessOptions
-    private let context: PluginContext
+    private let loader: PluginLoader
 
-    init(_ subject: Subject, _ options: HarnessOptions, _ context: PluginContext) {
+    init(_ subject: Subject, _ options: HarnessOptions, _ loader: PluginLoader) {
         self.subject = subject
         self.options = options
-        self.context = context
+        self.loader = loader
     }
 
     func run() -> FileResult {
         var result = FileResult(path: subject.tests ?? subject.plugin)
         do throws(Stop) {
-            let plugin = try PluginSource(subject, context, measuresCoverage: options.measuresCoverage)
-            _ = try plugin.load()
+            let plugin = try TestedPlugin(subject, loader, measuresCoverage: options.measuresCoverage)
+            result.isIsolated = plugin.home == .wasm
             if let tests = subject.tests { try runTests(tests, plugin, &result) }
             if options.fuzzCount > 0 { result.tests.append(try fuzz(plugin)) }
             result.coverage = plugin.coverage
+            result.lacksCoverage = options.measuresCoverage && plugin.coverage == nil
         } catch {
             result.error = error.message
         }
         return result
     }
 
-    private func runTests(_ path: String, _ plugin: PluginSource, _ result: inout FileResult) throws(Stop) {
+    private func runTests(_ path: String, _ plugin: TestedPlugin, _ result: inout FileResult) throws(Stop) {
         guard let source = FileManager.default.contents(atPath: path).map({ Array($0) }) else {
             throw Stop(HarnessError.unreadable(path: path))
         }
@@ -50,16 +51,16 @@ struct SubjectRun {
     }
 
     private func run(
-        _ test: TestState.Test, at index: Int, _ path: String, _ source: [UInt8], _ plugin: PluginSource,
+        _ test: TestState.Test, at index: Int, _ path: String, _ source: [UInt8], _ plugin: TestedPlugin,
         _ snapshots: Snapshots
     ) throws(Stop) -> TestResult {
         if test.isPending {
             return TestResult(name: test.name, line: test.line, outcome: .pending, seconds: 0, output: "")
         }
-        let redactor = try plugin.load()
+        let loaded = try plugin.load()
         snapshots.begin(test: test.name)
         let started = DispatchTime.now().uptimeNanoseconds
-        let state = try TestState(path, source, redactor, snapshots)
+        let state = try TestState(path, source, loaded, snapshots)
         let failure = state.run(test: index)
         let seconds = Double(DispatchTime.now().uptimeNanoseconds - started) / 1e9
         return TestResult(
@@ -67,7 +68,7 @@ struct SubjectRun {
             output: state.output)
     }
 
-    private func fuzz(_ plugin: PluginSource) throws(Stop) -> TestResult {
+    private func fuzz(_ plugin: TestedPlugin) throws(Stop) -> TestResult {
         let started = DispatchTime.now().uptimeNanoseconds
         let finding = try Fuzzer(plugin).run(count: options.fuzzCount, seed: options.seed)
         let seconds = Double(DispatchTime.now().uptimeNanoseconds - started) / 1e9
@@ -82,7 +83,15 @@ struct Stop: Error {
     let message: String
 
     init(_ error: HarnessError) { message = error.message }
-    init(_ error: PluginLoadError, _ file: String) { message = Self.placed(error.message, file) }
+
+    init(_ error: WasmError) {
+        if case .plugin(let file, let message) = error {
+            self.message = Self.placed(message, file)
+        } else {
+            message = error.message
+        }
+    }
+
     init(_ error: LuaError, _ file: String) { message = Self.placed(error.message, file) }
 
     /// Lua cuts the front off a path that is long.
@@ -93,46 +102,5 @@ struct Stop: Error {
             return "\(file):\(message[place.upperBound...])"
         }
         return "\(file): \(message)"
-    }
-}
-
-/// A plugin's text, to be loaded anew for each test.
-final class PluginSource {
-    private let path: String
-    private let source: [UInt8]
-    private let context: PluginContext
-    private let lines: LineRecorder?
-
-    init(_ subject: Subject, _ context: PluginContext, measuresCoverage: Bool) throws(Stop) {
-        guard let source = FileManager.default.contents(atPath: subject.plugin).map({ Array($0) }) else {
-            throw Stop(.missingPlugin(tests: subject.tests ?? subject.plugin, plugin: subject.plugin))
-        }
-        path = subject.plugin
-        self.source = source
-        self.context = context
-        do throws(LuaError) {
-            lines = measuresCoverage ? try Self.recorder(source, path) : nil
-        } catch {
-            throw Stop(error, subject.plugin)
-        }
-    }
-
-    var coverage: Coverage? {
-        lines.map { Coverage(lines: $0.lines.count, missed: $0.missed) }
-    }
-
-    func load() throws(Stop) -> Redactor {
-        let source = source
-        do throws(PluginLoadError) {
-            return try source.span.withUnsafeBytes { bytes throws(PluginLoadError) in
-                try Redactor(source: bytes, file: path, context: context, lines: lines)
-            }
-        } catch {
-            throw Stop(error, path)
-        }
-    }
-
-    private static func recorder(_ source: [UInt8], _ path: String) throws(LuaError) -> LineRecorder {
-        try source.span.withUnsafeBytes { bytes throws(LuaError) in try LineRecorder(bytes, name: path) }
     }
 }

@@ -40,8 +40,11 @@ public struct FileResult: Sendable {
     /// Snapshots that were written, and those that no test asked for.
     public internal(set) var written: [String] = []
     public internal(set) var obsolete: [String] = []
-    /// Nil where it was not asked for.
+    /// Nil where it was not asked for, or cannot be measured.
     public internal(set) var coverage: Coverage?
+    /// Whether coverage was asked for and cannot be measured, because the plugin is isolated.
+    public internal(set) var lacksCoverage = false
+    public internal(set) var isIsolated = false
 
     public var failures: Int {
         tests.count { if case .failed = $0.outcome { true } else { false } } + (error == nil ? 0 : 1)

@@ -24,7 +24,7 @@ final class TestState {
     private(set) var output = ""
 
     private let path: String
-    private let plugin: Redactor?
+    private let plugin: RunningPlugin?
     private let snapshots: Snapshots
     private let sandbox: LuaSandbox
     private let document = EventDocument()
@@ -34,7 +34,7 @@ final class TestState {
     private var answer = ByteBuffer()
 
     /// Runs the file. `plugin` is the one that its `redact` leads to.
-    init(_ path: String, _ source: [UInt8], _ plugin: Redactor?, _ snapshots: Snapshots) throws(Stop) {
+    init(_ path: String, _ source: [UInt8], _ plugin: RunningPlugin?, _ snapshots: Snapshots) throws(Stop) {
         self.path = path
         self.plugin = plugin
         self.snapshots = snapshots
@@ -88,7 +88,7 @@ final class TestState {
         case "current": give("\(current)")
         case "print": note(String(decoding: text, as: UTF8.self))
         case "redact": redact(text)
-        case "logs": give(plugin.map { String(decoding: $0.log, as: UTF8.self) } ?? "")
+        case "logs": give(plugin?.log ?? "")
         case "check": check(text)
         case "fixture": fixture(String(decoding: text, as: UTF8.self))
         case "sample": sample(String(decoding: text, as: UTF8.self))
@@ -132,9 +132,9 @@ final class TestState {
         } catch {
             return refuse("this is no event: \(error.message)")
         }
-        switch plugin.redact(document) {
-        case .passed:
-            document.write(into: &answer)
+        switch plugin.redact(text) {
+        case .passed(let output):
+            output.withUnsafeBytes { answer.append($0) }
             return VH_ANSWER_TEXT
         case .dropped: return VH_ANSWER_NIL
         case .failed(let failure): return give("\(failure.code)\n\(failure.message)")

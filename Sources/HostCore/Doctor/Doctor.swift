@@ -97,12 +97,12 @@ public struct Doctor {
                 )
             ]
         }
-        return paths.map { path in
-            do throws(HostError) {
-                let manifest = try PluginFile(path, folder: pluginFolder).manifest()
-                return Finding("plugin", .ok, "\(path): \(manifest.name) \(manifest.version)")
-            } catch {
-                return Finding("plugin", .fault, error.message)
+        return PluginFile.descriptions(of: paths, folder: pluginFolder).map { path, result in
+            switch result {
+            case .success(let plugin):
+                let isolated = plugin.home == .wasm ? ", isolated" : ""
+                return Finding("plugin", .ok, "\(path): \(plugin.manifest.name) \(plugin.manifest.version)\(isolated)")
+            case .failure(let error): return Finding("plugin", .fault, error.message)
             }
         }
     }

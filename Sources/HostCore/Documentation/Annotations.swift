@@ -74,6 +74,7 @@ public enum Annotations {
             ---@field name string
             ---@field version string
             ---@field reads? DataCategory[] What the plugin sees: data categories, or single fields as "data.nickname".
+            ---@field isolation? "wasm" Asks to run behind WebAssembly's walls.
             ---@field redact fun(event: Event): Event? Returns the event, or nil to drop it; an error sends it to quarantine.
             """
     }

@@ -1,19 +1,20 @@
-internal import Events
 internal import Foundation
-public import Plugins
+internal import Wasm
 
 /// A plugin's source text, read once for all the states that run it.
 public struct PluginFile: Sendable {
-    /// The path, as it was given or found.
-    public let path: String
-    let source: [UInt8]
+    let source: PluginSource
 
-    /// Reads the plugin that `name` means: a path, or else a file of that name in `folder`.
-    public init(_ name: String, folder: String) throws(HostError) {
-        let inFolder = folder + "/" + name
-        let path =
-            !FileManager.default.fileExists(atPath: name) && FileManager.default.fileExists(atPath: inFolder)
-            ? inFolder : name
+    /// The path, as it was given or found.
+    public var path: String {
+        source.path
+    }
+
+    /// Reads the plugin that `name` means: a path, or else a file of that name in `folder`, or in the folder of those that
+    /// are not trusted there. One that is in such a folder is not trusted, whatever `isUntrusted` says.
+    public init(_ name: String, folder: String, isUntrusted: Bool = false) throws(HostError) {
+        let paths = [name, "\(folder)/\(name)", "\(folder)/\(PluginSource.untrustedFolder)/\(name)"]
+        let path = paths.first { FileManager.default.fileExists(atPath: $0) } ?? name
         guard let data = FileManager.default.contents(atPath: path) else {
             var isFolder: ObjCBool = false
             let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
@@ -22,39 +23,25 @@ public struct PluginFile: Sendable {
                 file: path,
                 message: "cannot read the plugin: \(isThere ? reason : "no such file here or in \(folder)/")")
         }
-        self.path = path
-        source = Array(data)
+        source = PluginSource(path: path, bytes: Array(data), isUntrusted: isUntrusted)
     }
 
-    /// Every plugin in `folder`, in the order of their names.
+    /// Every plugin in `folder`, in the order of their names; those that are not trusted come last.
     public static func all(in folder: String) throws(HostError) -> [PluginFile] {
         var files: [PluginFile] = []
         for path in paths(in: folder) { files.append(try PluginFile(path, folder: folder)) }
         return files
     }
 
-    /// The paths of the plugins in `folder`, in the order of their names. Tests (`*_test.lua`) are none.
+    /// The paths of the plugins in `folder`, in the order of their names, and then of those in its folder of plugins that are
+    /// not trusted. Tests (`*_test.lua`) are none.
     public static func paths(in folder: String) -> [String] {
+        ownPaths(in: folder) + ownPaths(in: folder + "/" + PluginSource.untrustedFolder)
+    }
+
+    private static func ownPaths(in folder: String) -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         let plugins = names.filter { $0.hasSuffix(".lua") && !$0.hasSuffix("_test.lua") && !$0.hasPrefix(".") }
         return plugins.sorted().map { folder + "/" + $0 }
-    }
-
-    /// Loads the plugin into a state of its own.
-    public func load(_ context: PluginContext) throws(HostError) -> Redactor {
-        do throws(PluginLoadError) {
-            return try source.span.withUnsafeBytes { bytes throws(PluginLoadError) in
-                try Redactor(source: bytes, file: path, context: context)
-            }
-        } catch {
-            throw .plugin(file: path, message: error.message)
-        }
-    }
-}
-
-extension PluginFile {
-    /// Loads the plugin once, to see whether it can be and what it says of itself.
-    public func manifest() throws(HostError) -> Manifest {
-        try load(PluginContext(hash: KeyedHash(key: []))).manifest
     }
 }

@@ -4,6 +4,7 @@ internal import Foundation
 internal import Glibc
 internal import Plugins
 internal import Store
+internal import Wasm
 
 /// One run: events from the sources through the plugins to the output.
 ///
@@ -18,6 +19,7 @@ public struct Run: Sendable {
     private let options: RunOptions
     private let workers: [Worker]
     private let manifests: [Manifest]
+    private let homes: [PluginHome]
     private let store: EventStore?
     private let stopping = Stopping()
 
@@ -32,9 +34,23 @@ public struct Run: Sendable {
             store = try HostError.translating { () throws(StoreError) in try EventStore(path: path) }
         }
         self.store = store
-        let chains = try PluginChains(options, key: key)
-        workers = chains.chains.map { [store] in Worker(chain: $0, keys: store?.keys) }
-        manifests = chains.manifests
+        let loader = PluginLoader(home: options.isolation, key: key, limits: options.limits)
+        let loaded = try loader.load(files: options.plugins, count: max(1, options.jobs))
+        try Self.checkNames(of: options.plugins, loaded.manifests)
+        workers = loaded.chains.map { [store] in Worker(chain: $0, keys: store?.keys) }
+        manifests = loaded.manifests
+        homes = loaded.homes
+    }
+
+    /// Quarantine and summary name plugins, and one must not pass for another.
+    private static func checkNames(of files: [PluginFile], _ manifests: [Manifest]) throws(HostError) {
+        var paths: [String: String] = [:]
+        for (file, manifest) in zip(files, manifests) {
+            if let other = paths.updateValue(file.path, forKey: manifest.name) {
+                throw .plugin(
+                    file: file.path, message: "it is named '\(manifest.name)', as \(other) is: rename one of them")
+            }
+        }
     }
 
     /// Ends the run early, from any thread: what was read is still worked on and stored, then ``start(_:)`` throws
@@ -112,6 +128,7 @@ public struct Run: Sendable {
     private func add(_ workers: [Worker], to report: inout RunReport) {
         let usages = workers.map { $0.usage }
         for index in report.plugins.indices {
+            report.plugins[index].home = homes[index]
             var latencies = Latencies()
             for usage in usages {
                 report.plugins[index].calls += usage[index].calls

@@ -1,5 +1,6 @@
 public import Archives
 public import Lua
+public import Wasm
 
 /// What a run reads, does and writes.
 public struct RunOptions: Sendable {
@@ -19,8 +20,8 @@ public struct RunOptions: Sendable {
     public var quarantine: String
     /// The file of the key behind `host.hash`.
     public var keyFile: String
-    /// Where the plugins run.
-    public var isolation = PluginIsolation.native
+    /// Where the plugins run that may run anywhere.
+    public var isolation = PluginHome.native
     /// How many events are worked on at a time.
     public var jobs: Int
     /// What one call of a plugin may use.
@@ -43,14 +44,6 @@ public struct RunOptions: Sendable {
         self.keyFile = keyFile
         self.jobs = jobs
     }
-}
-
-/// Where plugins run; the results are the same.
-public enum PluginIsolation: Sendable {
-    /// In the host's process: the fast way.
-    case native
-    /// In WebAssembly: whatever a plugin does, it reaches nothing but the events, and can be stopped.
-    case wasm
 }
 
 /// What a run tells while it goes on; called from the thread that called ``Run/start(_:)``.

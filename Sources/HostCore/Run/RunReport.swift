@@ -1,5 +1,6 @@
 public import Archives
 public import Events
+public import Wasm
 
 /// What a run did.
 public struct RunReport: Sendable {
@@ -7,6 +8,7 @@ public struct RunReport: Sendable {
     public struct Plugin: Sendable {
         public let name: String
         public let version: String
+        public internal(set) var home = PluginHome.native
         public internal(set) var calls = 0
         public internal(set) var dropped = 0
         public internal(set) var failed = 0

@@ -58,10 +58,13 @@ public struct BatchReject: Sendable {
 /// What a plugin logged while it looked at one event.
 public struct PluginLog: Sendable {
     public var plugin: Int
+    /// The event's line within the batch's part, from 0.
+    public var line: Int
     public var text: [UInt8]
 
-    public init(plugin: Int, text: [UInt8]) {
+    public init(plugin: Int, line: Int, text: [UInt8]) {
         self.plugin = plugin
+        self.line = line
         self.text = text
     }
 }
@@ -77,6 +80,13 @@ open class EventBatch {
     public final var bytes = ByteBuffer()
     /// Where the lines begin that nobody has looked at yet.
     public final var start = 0
+
+    /// Whether the lines come from an earlier stage of a chain or go on to a later one, which wants to know the edits.
+    public final var tracesEdits = false
+    /// What plugins of the stages before put into the lines, in the order of the text; offsets count from the first line.
+    public final var earlierEdits: [EditSpan] = []
+    /// The same for the output, where ``tracesEdits``.
+    public final var edits: [EditSpan] = []
 
     public final var output = ByteBuffer()
     public final var lineCount = 0
@@ -95,9 +105,24 @@ open class EventBatch {
         start >= bytes.count
     }
 
+    /// The ``earlierEdits`` of the lines between two offsets.
+    public final func earlierEdits(from start: Int, to end: Int) -> ArraySlice<EditSpan> {
+        earlierEdits[place(ofEditsFrom: start)..<place(ofEditsFrom: end)]
+    }
+
+    private func place(ofEditsFrom offset: Int) -> Int {
+        var (low, high) = (0, earlierEdits.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(earlierEdits[middle].start) < offset { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
     /// Forgets the lines and the results.
     public final func removeLines() {
         bytes.removeAll()
+        earlierEdits.removeAll(keepingCapacity: true)
         start = 0
         removeLineResults()
     }
@@ -111,5 +136,6 @@ open class EventBatch {
         failures.removeAll()
         rejects.removeAll()
         log.removeAll()
+        edits.removeAll(keepingCapacity: true)
     }
 }

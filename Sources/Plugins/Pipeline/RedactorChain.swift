@@ -37,6 +37,8 @@ public final class RedactorChain: EventChain {
 
     private let redactors: [Redactor]
     private let document = EventDocument()
+    /// An event as it was written, for the stages after this one.
+    private let written = EventDocument()
     private var calls: [Int]
     private var latencies: [Latencies]
 
@@ -67,6 +69,7 @@ public final class RedactorChain: EventChain {
     ) {
         var start = batch.start
         let end = batch.bytes.count
+        if !batch.tracesEdits { document.begin(after: [], from: 0) }
         while start < end, batch.output.count < EventBatch.outputSize {
             let lineEnd = batch.bytes.lineEnd(from: start)
             let length = lineEnd - start
@@ -93,6 +96,9 @@ public final class RedactorChain: EventChain {
             batch.rejects.append(reject)
             return
         }
+        if batch.tracesEdits {
+            document.begin(after: batch.earlierEdits(from: start, to: start + length), from: UInt32(start))
+        }
         var (outcome, plugin) = skipping ? (.skipped, 0) : redact(batch)
         if outcome == .passed || outcome == .changed {
             let outputStart = batch.output.count
@@ -100,11 +106,9 @@ public final class RedactorChain: EventChain {
             if outcome == .changed, batch.output.count - outputStart > JSONLimits.bytes {
                 batch.output.removeLast(batch.output.count - outputStart)
                 (outcome, plugin) = (.failed, redactors.count - 1)
-                batch.failures.append(
-                    PluginFailure(
-                        plugin: redactors[plugin].manifest.name, code: "output_limit",
-                        message: "the event has grown to more than \(JSONLimits.bytes) bytes"))
+                batch.failures.append(tooLarge(after: plugin))
             } else {
+                if batch.tracesEdits { traceEdits(batch, from: outputStart) }
                 batch.output.append(UInt8(ascii: "\n"))
                 document.writeRedactions(into: &batch.redactions)
             }
@@ -133,10 +137,13 @@ public final class RedactorChain: EventChain {
             if isTimed { latencies[index].add(nanoseconds: UInt64(vh_monotonic_nanoseconds() - started)) }
             calls[index] += 1
             if redactors[index].hasLogged, batch.log.count < Self.keptLogs {
-                batch.log.append(PluginLog(plugin: index, text: redactors[index].log))
+                batch.log.append(PluginLog(plugin: index, line: batch.lineCount, text: redactors[index].log))
             }
             switch outcome {
-            case .passed: continue
+            case .passed:
+                if index == redactors.count - 1 || document.isWithinSize { continue }
+                batch.failures.append(tooLarge(after: index))
+                return (.failed, index)
             case .dropped: return (.dropped, index)
             case .failed(let failure):
                 batch.failures.append(failure)
@@ -144,6 +151,21 @@ public final class RedactorChain: EventChain {
             }
         }
         return (document.isChanged ? .changed : .passed, redactors.count)
+    }
+
+    private func tooLarge(after plugin: Int) -> PluginFailure {
+        PluginFailure(
+            plugin: redactors[plugin].manifest.name, code: "output_limit",
+            message: "the event has grown to more than \(JSONLimits.bytes) bytes")
+    }
+
+    /// Notes what in the event's output is there by an edit.
+    private func traceEdits(_ batch: EventBatch, from outputStart: Int) {
+        let start = UInt32(outputStart)
+        guard document.isChanged else { return document.traceEdits(in: document, from: start, into: &batch.edits) }
+        let count = batch.output.count - outputStart
+        guard (try? written.load(batch.output.base + outputStart, count: count)) != nil else { return }
+        document.traceEdits(in: written, from: start, into: &batch.edits)
     }
 
     private static func isBlank(_ text: UnsafePointer<UInt8>, _ length: Int) -> Bool {

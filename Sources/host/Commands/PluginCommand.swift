@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import HostCore
 internal import Plugins
+internal import Wasm
 
 struct PluginCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -21,7 +22,9 @@ struct PluginCommand: ParsableCommand {
         var json = false
 
         func run() throws {
-            try report(on: files, json: json) { "\($0): \($1.name) \($1.version), reads \($1.readsText)" }
+            try report(on: files, json: json) { path, plugin in
+                "\(path): \(plugin.manifest.name) \(plugin.manifest.version), \(plugin.homeText), reads \(plugin.readsText)"
+            }
         }
     }
 
@@ -40,8 +43,11 @@ struct PluginCommand: ParsableCommand {
                 throw CommandFailure(
                     message: "there is no folder \(folder): `host plugin new NAME` makes it", code: 74)
             }
-            try report(on: PluginFile.paths(in: folder), json: json) {
-                "\($0)\t\($1.kind)\t\($1.name) \($1.version)\t\($1.readsText)"
+            try report(on: PluginFile.paths(in: folder), json: json) { path, plugin in
+                let manifest = plugin.manifest
+                return [
+                    path, "\(manifest.kind)", "\(manifest.name) \(manifest.version)", plugin.homeText, plugin.readsText,
+                ].joined(separator: "\t")
             }
         }
     }
@@ -99,18 +105,18 @@ struct PluginCommand: ParsableCommand {
 }
 
 /// Loads each plugin and prints a line for it, or JSON for all; the broken ones keep none from being looked at.
-private func report(on paths: [String], json: Bool, _ line: (String, Manifest) -> String) throws {
+private func report(on paths: [String], json: Bool, _ line: (String, PluginDescription) -> String) throws {
     var objects: [[String: Any]] = []
     var isSound = true
-    for path in paths {
-        do throws(HostError) {
-            let manifest = try PluginFile(path, folder: "plugins").manifest()
+    for (path, result) in PluginFile.descriptions(of: paths, folder: "plugins") {
+        switch result {
+        case .success(let plugin):
             objects.append([
-                "file": path, "kind": "\(manifest.kind)", "name": manifest.name, "version": manifest.version,
-                "reads": manifest.reads,
+                "file": path, "kind": "\(plugin.manifest.kind)", "name": plugin.manifest.name,
+                "version": plugin.manifest.version, "reads": plugin.manifest.reads, "isolation": plugin.home.rawValue,
             ])
-            if !json { Terminal.output(line(path, manifest)) }
-        } catch {
+            if !json { Terminal.output(line(path, plugin)) }
+        case .failure(let error):
             objects.append(["file": path, "error": error.message])
             if !json { Terminal.message("host: \(error.message)") }
             isSound = false
@@ -120,8 +126,12 @@ private func report(on paths: [String], json: Bool, _ line: (String, Manifest) -
     if !isSound { throw ExitCode(1) }
 }
 
-extension Manifest {
+extension PluginDescription {
     fileprivate var readsText: String {
-        reads.isEmpty ? "nothing" : reads.joined(separator: ", ")
+        manifest.reads.isEmpty ? "nothing" : manifest.reads.joined(separator: ", ")
+    }
+
+    fileprivate var homeText: String {
+        home == .wasm ? "isolated" : "native"
     }
 }

@@ -2,6 +2,7 @@ internal import Archives
 internal import ArgumentParser
 internal import Foundation
 internal import HostCore
+internal import Wasm
 
 struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -10,9 +11,10 @@ struct RunCommand: ParsableCommand {
         discussion: """
             Each SOURCE is a file of CloudEvents 1.0, one JSON object per line ("-" is standard input), or an archive, as a \
             folder or a .zip: Netflix's personal data, Netflix's history (Title,Date), or MovieLens. What it is, is told by \
-            what is in it. Without --plugin, every plugin in plugins/ runs, in the order of the file names. Events that a plugin fails on are kept in the \
-            quarantine file and never passed on. With --isolation wasm, plugins run in engine.wasm, with the same results: \
-            `make wasm` builds it and `make isolation` installs what runs it.
+            what is in it. Without --plugin and --untrusted, every plugin in plugins/ runs, in the order of the file names, and then every one in \
+            plugins/untrusted/. Events that a plugin fails on are kept in the quarantine file and never passed on. Isolated plugins \
+            run in engine.wasm, with the same results: all with --isolation wasm, and always those that are not trusted or whose \
+            manifest asks for it. `make isolation` builds and installs what they need.
             """
     )
 
@@ -22,6 +24,11 @@ struct RunCommand: ParsableCommand {
     @Option(
         name: .customLong("plugin"), help: "A plugin: a path, or a file's name in plugins/. Give it again for more.")
     var plugins: [String] = []
+
+    @Option(
+        name: .customLong("untrusted"),
+        help: "A plugin from elsewhere, which is always isolated; those run last. Give it again for more.")
+    var untrusted: [String] = []
 
     @Flag(help: "Pass events on without any plugin.")
     var noPlugins = false
@@ -45,13 +52,8 @@ struct RunCommand: ParsableCommand {
     @Option(help: "The order of the dates in a Netflix history, where they do not tell: dmy, mdy or ymd.")
     var dateOrder: String?
 
-    @Option(help: "Where the plugins run: native, in this process; or wasm, behind WebAssembly's walls.")
-    var isolation = Isolation.native
-
-    enum Isolation: String, ExpressibleByArgument, CaseIterable {
-        case native
-        case wasm
-    }
+    @Option(help: "Where plugins run: native, in this process; or wasm, all of them behind WebAssembly's walls.")
+    var isolation = PluginHome.native
 
     @Option(help: "How many workers. (default: one for each core)")
     var jobs: Int?
@@ -70,6 +72,7 @@ struct RunCommand: ParsableCommand {
             throw ValidationError("--date-order must be dmy, mdy or ymd")
         }
         if noPlugins, !plugins.isEmpty { throw ValidationError("--plugin and --no-plugins exclude each other") }
+        if noPlugins, !untrusted.isEmpty { throw ValidationError("--untrusted and --no-plugins exclude each other") }
     }
 
     func run() throws {
@@ -85,7 +88,7 @@ struct RunCommand: ParsableCommand {
             )
             options.store = store
             options.replays = replay
-            options.isolation = isolation == .wasm ? .wasm : .native
+            options.isolation = isolation
             options.dateOrder = dateOrder.flatMap { DateOrder(rawValue: $0) }
             let bar = ProgressBar(isShown: !quiet && !json)
             let observer = RunObserver(progress: bar.update, message: bar.message)
@@ -120,7 +123,7 @@ struct RunCommand: ParsableCommand {
 
     private func chosenPlugins() throws(HostError) -> [PluginFile] {
         if noPlugins { return [] }
-        if plugins.isEmpty {
+        if plugins.isEmpty, untrusted.isEmpty {
             let found = try PluginFile.all(in: "plugins")
             guard !found.isEmpty else {
                 throw .usage("there is no plugin in plugins/: name one with --plugin, or say --no-plugins")
@@ -129,6 +132,7 @@ struct RunCommand: ParsableCommand {
         }
         var files: [PluginFile] = []
         for plugin in plugins { files.append(try PluginFile(plugin, folder: "plugins")) }
+        for plugin in untrusted { files.append(try PluginFile(plugin, folder: "plugins", isUntrusted: true)) }
         return files
     }
 }

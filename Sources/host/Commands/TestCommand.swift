@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Harness
+internal import Wasm
 
 struct TestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -24,7 +25,10 @@ struct TestCommand: ParsableCommand {
     @Flag(help: "Let a test fail whose snapshot is missing, instead of writing it.")
     var ci = false
 
-    @Flag(help: "Tell which lines of the plugins ran.")
+    @Option(help: "Where plugins run: native; or wasm, all of them behind WebAssembly's walls.")
+    var isolation = PluginHome.native
+
+    @Flag(help: "Tell which lines of the plugins ran that are native.")
     var coverage = false
 
     @Option(help: "Lead so many made-up events through each plugin as well.")
@@ -44,6 +48,9 @@ struct TestCommand: ParsableCommand {
 
     func validate() throws {
         if let fuzz, fuzz < 1 { throw ValidationError("--fuzz must be 1 or more") }
+        if coverage, isolation == .wasm {
+            throw ValidationError("--coverage is measured of plugins that run natively: leave out --isolation wasm")
+        }
         if seed != nil, fuzz == nil { throw ValidationError("--seed is for --fuzz") }
     }
 
@@ -95,6 +102,7 @@ struct TestCommand: ParsableCommand {
         options.filter = filter
         options.updatesSnapshots = update
         options.isCI = ci
+        options.isolation = isolation
         options.measuresCoverage = coverage
         options.fuzzCount = fuzz ?? 0
         options.seed = seed ?? UInt64.random(in: 0..<1_000_000)

@@ -2,6 +2,7 @@ internal import Archives
 internal import Events
 internal import Foundation
 internal import HostCore
+internal import Wasm
 
 extension RunReport {
     /// The summary that people read.
@@ -18,8 +19,10 @@ extension RunReport {
         if rejected > 0 { lines.append("  rejected    \(rejected.grouped)  (lines or rows that are no events)") }
         if !files.isEmpty { lines += filesSummary }
         for plugin in plugins {
+            let isolated = plugin.home == .wasm ? ", isolated" : ""
             lines.append(
-                "\(plugin.name) \(plugin.version): \(plugin.calls.grouped) calls, \(Self.decimal(plugin.seconds)) s, "
+                "\(plugin.name) \(plugin.version)\(isolated): \(plugin.calls.grouped) calls, "
+                    + "\(Self.decimal(plugin.seconds)) s, "
                     + "p50 \(Self.microseconds(plugin.p50)), p99 \(Self.microseconds(plugin.p99)), "
                     + "\(plugin.memoryPeak / 1024) KiB"
                     + (plugin.dropped > 0 ? ", \(plugin.dropped.grouped) dropped" : "")
@@ -66,7 +69,8 @@ extension RunReport {
         object["plugins"] = plugins.map { plugin -> [String: Any] in
             [
                 "name": plugin.name, "version": plugin.version, "calls": plugin.calls, "dropped": plugin.dropped,
-                "failed": plugin.failed, "seconds": plugin.seconds, "p50_ns": plugin.p50, "p99_ns": plugin.p99,
+                "failed": plugin.failed, "isolation": plugin.home.rawValue, "seconds": plugin.seconds,
+                "p50_ns": plugin.p50, "p99_ns": plugin.p99,
                 "memory_peak_bytes": plugin.memoryPeak,
             ]
         }

@@ -1,0 +1,150 @@
+internal import Events
+public import Lua
+public import Plugins
+internal import Synchronization
+
+/// The one place where the files of plugins become what runs.
+///
+/// ```swift
+/// let loader = PluginLoader(home: .native, key: key)
+/// let loaded = try loader.load([PluginSource(path: "redact.lua", bytes: bytes)])
+/// loaded.chains[0].process(batch, skipping: false, noting: nil)
+/// ```
+///
+/// A plugin is isolated where all are, where it is not trusted, or where its manifest asks for it. It is then alone in an
+/// instance of the engine, so that walls stand between plugins as well.
+public final class PluginLoader: Sendable {
+    private let home: PluginHome
+    private let key: [UInt8]
+    private let limits: LuaLimits
+    /// Found when the first plugin needs it.
+    private let isolation = Mutex<Isolation?>(nil)
+
+    /// `home` is that of plugins that may run in either; `key` is behind `host.hash`.
+    public init(home: PluginHome = .native, key: [UInt8], limits: LuaLimits = LuaLimits()) {
+        self.home = home
+        self.key = key
+        self.limits = limits
+    }
+
+    /// Loads plugins in the order in which they see an event, into `count` chains that are used by one thread each. `lines`
+    /// learns which lines of native plugins run.
+    public func load(
+        _ sources: [PluginSource], count: Int = 1, lines: LineRecorder? = nil
+    ) throws(WasmError) -> LoadedPlugins {
+        var loaded = LoadedPlugins()
+        var stages = try firstStages(of: sources, lines, &loaded)
+        for _ in 0..<count {
+            if loaded.chains.count > 0 { stages = try furtherStages(of: sources, lines, loaded.homes) }
+            loaded.chains.append(Self.chain(of: stages))
+        }
+        return loaded
+    }
+
+    private typealias Stage = (chain: any EventChain, plugins: [String])
+
+    private static func chain(of stages: [Stage]) -> any EventChain {
+        switch stages.count {
+        case 0: RedactorChain([])
+        case 1: stages[0].chain
+        default: StagedChain(stages)
+        }
+    }
+
+    /// Finds out where each plugin runs while it loads them.
+    private func firstStages(
+        of sources: [PluginSource], _ lines: LineRecorder?, _ loaded: inout LoadedPlugins
+    ) throws(WasmError) -> [Stage] {
+        var stages: [Stage] = []
+        var natives: [Redactor] = []
+        for source in sources {
+            if !isAlwaysIsolated(source) {
+                let redactor = try native(source, lines)
+                if !redactor.manifest.wantsIsolation {
+                    natives.append(redactor)
+                    loaded.add(redactor.manifest, .native)
+                    continue
+                }
+            }
+            Self.endStage(of: &natives, &stages)
+            let chain = try isolated(source)
+            loaded.add(chain.manifests[0], .wasm)
+            stages.append((chain, chain.manifests.map { $0.name }))
+        }
+        Self.endStage(of: &natives, &stages)
+        return stages
+    }
+
+    private func furtherStages(
+        of sources: [PluginSource], _ lines: LineRecorder?, _ homes: [PluginHome]
+    ) throws(WasmError) -> [Stage] {
+        var stages: [Stage] = []
+        var natives: [Redactor] = []
+        for (source, home) in zip(sources, homes) {
+            switch home {
+            case .native: natives.append(try native(source, lines))
+            case .wasm:
+                Self.endStage(of: &natives, &stages)
+                let chain = try isolated(source)
+                stages.append((chain, chain.manifests.map { $0.name }))
+            }
+        }
+        Self.endStage(of: &natives, &stages)
+        return stages
+    }
+
+    /// Neighbours that run natively are one stage.
+    private static func endStage(of natives: inout [Redactor], _ stages: inout [Stage]) {
+        if natives.isEmpty { return }
+        stages.append((RedactorChain(natives), natives.map { $0.manifest.name }))
+        natives.removeAll()
+    }
+
+    private func isAlwaysIsolated(_ source: PluginSource) -> Bool {
+        source.isUntrusted || home == .wasm
+    }
+
+    private func native(_ source: PluginSource, _ lines: LineRecorder?) throws(WasmError) -> Redactor {
+        let context = PluginContext(limits: limits, hash: KeyedHash(key: key))
+        do throws(PluginLoadError) {
+            return try source.bytes.span.withUnsafeBytes { bytes throws(PluginLoadError) in
+                try Redactor(source: bytes, file: source.path, context: context, lines: lines)
+            }
+        } catch {
+            throw .plugin(file: source.path, message: error.message)
+        }
+    }
+
+    private func isolated(_ source: PluginSource) throws(WasmError) -> IsolatedChain {
+        let plugin = IsolatedPlugin(file: source.path, source: source.bytes)
+        do throws(WasmError) {
+            return try foundIsolation().chain([plugin], key: key, limits: limits)
+        } catch {
+            if case .plugin = error { throw error }
+            throw home == .wasm ? error : .cannotIsolate(file: source.path, reason: error.message)
+        }
+    }
+
+    private func foundIsolation() throws(WasmError) -> Isolation {
+        try isolation.withLock { found throws(WasmError) in
+            if let found { return found }
+            let isolation = try Isolation()
+            found = isolation
+            return isolation
+        }
+    }
+}
+
+/// Plugins that are ready to run.
+public struct LoadedPlugins {
+    /// As many as were asked for, each with states of its own.
+    public fileprivate(set) var chains: [any EventChain] = []
+    /// Of the plugins, in their order.
+    public private(set) var manifests: [Manifest] = []
+    public private(set) var homes: [PluginHome] = []
+
+    fileprivate mutating func add(_ manifest: Manifest, _ home: PluginHome) {
+        manifests.append(manifest)
+        homes.append(home)
+    }
+}
