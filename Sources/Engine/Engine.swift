@@ -29,7 +29,8 @@ final class Engine {
     func load(_ source: UnsafeRawBufferPointer, name: String, limits: LuaLimits) -> Bool {
         results.removeAll()
         do throws(PluginLoadError) {
-            let redactor = try Redactor(source: source, file: name, context: PluginContext(limits: limits, hash: hash))
+            let redactor = try LuaRedactor(
+                source: source, file: name, context: PluginContext(limits: limits, hash: hash))
             redactors.append(redactor)
             chain = RedactorChain(redactors)
             append(redactor.manifest)

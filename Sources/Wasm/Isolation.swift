@@ -8,12 +8,21 @@ public final class Isolation: Sendable {
     /// Finds the library and the engine, and compiles the engine where that was not done before.
     public init() throws(WasmError) {
         let path = try Self.enginePath()
-        wasm = try WasmModule(path: path, library: try WasmtimeLibrary(), cache: ArtefactCache.defaultFolder)
+        wasm = try Self.module(path, try WasmtimeLibrary(), cache: ArtefactCache.defaultFolder)
     }
 
     /// Takes the engine at `path`, and a folder for what it is compiled to.
     public init(engine path: String, library: WasmtimeLibrary, cache: String?) throws(WasmError) {
-        wasm = try WasmModule(path: path, library: library, cache: cache)
+        wasm = try Self.module(path, library, cache: cache)
+    }
+
+    private static func module(
+        _ path: String, _ library: WasmtimeLibrary, cache: String?
+    ) throws(WasmError) -> WasmModule {
+        guard let bytes = FileManager.default.contents(atPath: path).map({ Array($0) }) else {
+            throw .system(operation: "read", path: path, code: errno)
+        }
+        return try WasmModule(path: path, bytes: bytes, try WasmRuntime(library, for: .engine), cache: cache)
     }
 
     /// `VIEWERHOST_ENGINE` names the engine; else it is beside the program or in `.build-wasm/`.

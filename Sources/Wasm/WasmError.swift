@@ -10,6 +10,8 @@ public enum WasmError: Error, Equatable, Sendable {
     /// engine.wasm is not there.
     case noEngine
     case system(operation: String, path: String, code: Int32)
+    /// wasmtime does not do what it is asked.
+    case badRuntime(reason: String)
     /// The file is no WebAssembly module, or one that cannot be run here.
     case badModule(path: String, reason: String)
     case missingExport(path: String, name: String)
@@ -39,6 +41,7 @@ public enum WasmError: Error, Equatable, Sendable {
             "engine.wasm is neither beside the program nor in .build-wasm/: run `\(Self.installation)`, or name it in VIEWERHOST_ENGINE"
         case .system(let operation, let path, let code):
             "cannot \(operation) \(path): \(String(cString: strerror(code)).lowercased())"
+        case .badRuntime(let reason): "wasmtime cannot be used (\(reason)): run `\(Self.installation)`"
         case .badModule(let path, let reason): "\(path) is no engine that can be run (\(reason)): run `make wasm`"
         case .missingExport(let path, let name):
             "\(path) is no engine: it does not export \(name) as it should; run `make wasm`"

@@ -10,23 +10,33 @@ final class WasmInstance {
     private let store: OpaquePointer
     private let context: OpaquePointer
     private var instance = wasmtime_instance_t()
-    private var memory = wasmtime_memory_t()
+    private(set) var memory = wasmtime_memory_t()
     private let watch: UnsafeMutablePointer<Watch>
 
-    /// `nanoseconds` bounds the time that the instance may go without progress; 0 = no bound.
-    init(_ wasm: WasmModule, memoryLimit: Int, nanoseconds: Int64) throws(WasmError) {
+    /// Elements of all tables of a plugin.
+    private static let tableLimit: Int64 = 1 << 16
+
+    /// `nanoseconds` bounds the time that the instance may go without progress; 0 = no bound. Functions that it imports
+    /// find `data` in the store.
+    init(
+        _ wasm: WasmModule, memoryLimit: Int, nanoseconds: Int64, data: UnsafeMutableRawPointer? = nil
+    ) throws(WasmError) {
         self.wasm = wasm
-        let wasmtime = wasm.library.functions.pointee
-        guard let store = wasmtime.wasmtime_store_new(wasm.engine, nil, nil),
+        let wasmtime = wasm.runtime.library.functions.pointee
+        guard let store = wasmtime.wasmtime_store_new(wasm.runtime.engine, data, nil),
             let context = wasmtime.wasmtime_store_context(store)
         else { throw .trap("wasmtime has no store for it") }
         (self.store, self.context) = (store, context)
         watch = .allocate(capacity: 1)
-        watch.initialize(to: Watch(wasmtime: wasm.library.functions, nanoseconds: nanoseconds))
-        wasmtime.wasmtime_store_limiter(store, Int64(memoryLimit), -1, -1, -1, -1)
+        watch.initialize(to: Watch(wasmtime: wasm.runtime.library.functions, nanoseconds: nanoseconds))
         wasmtime.wasmtime_store_epoch_deadline_callback(store, Watch.look, watch, nil)
-        if let error = wasmtime.wasmtime_context_set_wasi(context, wasmtime.wasi_config_new()) {
-            throw .badModule(path: wasm.path, reason: wasm.library.takeMessage(error))
+        switch wasm.runtime.guest {
+        case .engine:
+            wasmtime.wasmtime_store_limiter(store, Int64(memoryLimit), -1, -1, -1, -1)
+            if let error = wasmtime.wasmtime_context_set_wasi(context, wasmtime.wasi_config_new()) {
+                throw .badModule(path: wasm.path, reason: wasm.runtime.library.takeMessage(error))
+            }
+        case .plugin: wasmtime.wasmtime_store_limiter(store, Int64(memoryLimit), Self.tableLimit, 1, 4, 1)
         }
         begin()
         var trap: OpaquePointer?
@@ -41,8 +51,13 @@ final class WasmInstance {
     }
 
     deinit {
-        wasm.library.functions.pointee.wasmtime_store_delete(store)
+        wasm.runtime.library.functions.pointee.wasmtime_store_delete(store)
         watch.deallocate()
+    }
+
+    /// The module's file.
+    var path: String {
+        wasm.path
     }
 
     /// The exported function of that name.
@@ -50,21 +65,42 @@ final class WasmInstance {
         try export(name, WASMTIME_EXTERN_FUNC).of.func
     }
 
-    private func export(_ name: String, _ kind: Int) throws(WasmError) -> wasmtime_extern_t {
+    /// The exported function of that name, where it takes nothing and returns a value of `kind`, or nothing; nil where
+    /// there is no such export.
+    func function(ifThere name: String, returning kind: Int?) throws(WasmError) -> wasmtime_func_t? {
+        guard var found = find(name) else { return nil }
+        let wasmtime = wasm.runtime.library.functions.pointee
+        guard Int(found.kind) == WASMTIME_EXTERN_FUNC, let type = wasmtime.wasmtime_func_type(context, &found.of.func)
+        else {
+            wasmtime.wasmtime_extern_delete(&found)
+            throw .missingExport(path: wasm.path, name: name)
+        }
+        defer { wasmtime.wasm_functype_delete(type) }
+        guard let parameters = wasmtime.wasm_functype_params(type), parameters.pointee.size == 0,
+            let results = wasmtime.wasm_functype_results(type), results.pointee.size == (kind == nil ? 0 : 1),
+            kind == nil || Int(wasmtime.wasm_valtype_kind(results.pointee.data[0])) == kind
+        else { throw .missingExport(path: wasm.path, name: name) }
+        return found.of.func
+    }
+
+    private func find(_ name: String) -> wasmtime_extern_t? {
         var found = wasmtime_extern_t()
         var name = name
         let length = name.utf8.count
         let isThere = name.withUTF8 { bytes in
             bytes.withMemoryRebound(to: CChar.self) {
-                wasm.library.functions.pointee.wasmtime_instance_export_get(
+                wasm.runtime.library.functions.pointee.wasmtime_instance_export_get(
                     context, &instance, $0.baseAddress, length, &found)
             }
         }
-        guard isThere, Int(found.kind) == kind else {
-            if isThere { wasm.library.functions.pointee.wasmtime_extern_delete(&found) }
-            throw .missingExport(path: wasm.path, name: name)
-        }
-        return found
+        return isThere ? found : nil
+    }
+
+    private func export(_ name: String, _ kind: Int) throws(WasmError) -> wasmtime_extern_t {
+        guard var found = find(name) else { throw .missingExport(path: wasm.path, name: name) }
+        if Int(found.kind) == kind { return found }
+        wasm.runtime.library.functions.pointee.wasmtime_extern_delete(&found)
+        throw .missingExport(path: wasm.path, name: name)
     }
 
     /// Calls a function; what it returns, or 0 where it returns nothing.
@@ -76,28 +112,44 @@ final class WasmInstance {
         var function = function
         var result = wasmtime_val_t()
         var trap: OpaquePointer?
-        let error = wasm.library.functions.pointee.wasmtime_func_call(
+        let error = wasm.runtime.library.functions.pointee.wasmtime_func_call(
             context, &function, arguments, arguments.count, &result, returns ? 1 : 0, &trap)
         try check(error, trap)
         return returns ? UInt32(bitPattern: result.of.i32) : 0
     }
 
+    /// Calls a function that takes nothing, as ``function(ifThere:returning:)`` found it: the cheap way.
+    @discardableResult
+    func call(_ function: wasmtime_func_t) throws(WasmError) -> wasmtime_val_raw_t {
+        begin()
+        var function = function
+        var value = wasmtime_val_raw_t()
+        var trap: OpaquePointer?
+        let error = wasm.runtime.library.functions.pointee.wasmtime_func_call_unchecked(
+            context, &function, &value, 1, &trap)
+        try check(error, trap)
+        return value
+    }
+
     private func begin() {
         watch.pointee.isLate = false
         watch.pointee.seen = nil
-        wasm.library.functions.pointee.wasmtime_context_set_epoch_deadline(context, 1)
+        wasm.runtime.library.functions.pointee.wasmtime_context_set_epoch_deadline(context, 1)
     }
 
     private func check(_ error: OpaquePointer?, _ trap: OpaquePointer?) throws(WasmError) {
         if error == nil, trap == nil { return }
-        let reason = trap.map { wasm.library.takeReason($0) } ?? error.map { wasm.library.takeMessage($0) } ?? ""
+        let reason =
+            trap.map { wasm.runtime.library.takeReason($0, wasm.runtime.guest) } ?? error.map {
+                wasm.runtime.library.takeMessage($0)
+            } ?? ""
         if watch.pointee.isLate { throw .late(milliseconds: watch.pointee.nanoseconds / 1_000_000) }
         throw .trap(reason)
     }
 
     /// The instance's memory. Valid until the next call.
     var bytes: UnsafeMutableRawBufferPointer {
-        let wasmtime = wasm.library.functions.pointee
+        let wasmtime = wasm.runtime.library.functions.pointee
         return UnsafeMutableRawBufferPointer(
             start: wasmtime.wasmtime_memory_data(context, &memory),
             count: wasmtime.wasmtime_memory_data_size(context, &memory))

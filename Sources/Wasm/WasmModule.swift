@@ -1,67 +1,54 @@
 internal import CWasmtime
-internal import Foundation
-internal import Plugins
 
-/// A compiled module, and the clock that stops its instances. Any number of instances on any threads are made from it.
+/// A compiled module. Any number of instances on any threads are made from it.
 ///
-/// wasmtime's engine and module may be shared between threads, which makes it safe to send.
-public final class WasmModule: @unchecked Sendable {
-    /// The module's file.
-    public let path: String
-    let library: WasmtimeLibrary
-    let engine: OpaquePointer
+/// wasmtime's module and linker may be shared between threads, which makes it safe to send.
+final class WasmModule: @unchecked Sendable {
+    /// What messages call it.
+    let path: String
+    let runtime: WasmRuntime
     let module: OpaquePointer
     let linker: OpaquePointer
 
-    /// Lua's own limit of nested C calls is reached well within it, and it is well within a worker's stack.
-    private static let stackSize = 2 << 20
-
-    private let clock: EpochClock
-
-    /// Compiles the module at `path`, or takes what a folder of compiled modules has of it; nil for no such folder.
-    public init(path: String, library: WasmtimeLibrary, cache: String?) throws(WasmError) {
+    /// Compiles a module, or takes what a folder of compiled modules has of it; nil for no such folder.
+    init(path: String, bytes: [UInt8], _ runtime: WasmRuntime, cache: String?) throws(WasmError) {
         self.path = path
-        self.library = library
-        let wasmtime = library.functions.pointee
-        guard let bytes = FileManager.default.contents(atPath: path).map({ Array($0) }) else {
-            throw .system(operation: "read", path: path, code: errno)
-        }
-        let configuration = wasmtime.wasm_config_new()
-        wasmtime.wasmtime_config_epoch_interruption_set(configuration, true)
-        wasmtime.wasmtime_config_wasm_exceptions_set(configuration, true)
-        wasmtime.wasmtime_config_max_wasm_stack_set(configuration, Self.stackSize)
-        guard let engine = wasmtime.wasm_engine_new_with_config(configuration) else {
-            throw .badModule(path: path, reason: "wasmtime does not take the host's configuration")
+        self.runtime = runtime
+        let wasmtime = runtime.library.functions.pointee
+        guard let linker = wasmtime.wasmtime_linker_new(runtime.engine) else {
+            throw .badRuntime(reason: "wasmtime has no linker")
         }
         do throws(WasmError) {
-            module = try Self.compiled(bytes, path: path, engine, library, cache: cache)
+            switch runtime.guest {
+            case .engine: try Self.defineWASI(linker, runtime.library)
+            case .plugin:
+                for function in ModuleFunction.all { try function.define(in: linker, runtime.library) }
+            }
+            module = try Self.compiled(bytes, path: path, runtime, cache: cache)
         } catch {
-            wasmtime.wasm_engine_delete(engine)
+            wasmtime.wasmtime_linker_delete(linker)
             throw error
         }
-        self.engine = engine
-        guard let linker = wasmtime.wasmtime_linker_new(engine) else {
-            throw .badModule(path: path, reason: "wasmtime has no linker for it")
-        }
         self.linker = linker
-        clock = EpochClock(engine, library)
-        // Only the names: an instance is given no file, no environment and no arguments.
-        if let error = wasmtime.wasmtime_linker_define_wasi(linker) {
-            throw .badModule(path: path, reason: library.takeMessage(error))
-        }
     }
 
     deinit {
-        let wasmtime = library.functions.pointee
-        clock.stop()
+        let wasmtime = runtime.library.functions.pointee
         wasmtime.wasmtime_linker_delete(linker)
         wasmtime.wasmtime_module_delete(module)
-        wasmtime.wasm_engine_delete(engine)
+    }
+
+    /// Only the names: an instance is given no file, no environment and no arguments.
+    private static func defineWASI(_ linker: OpaquePointer, _ library: WasmtimeLibrary) throws(WasmError) {
+        if let error = library.functions.pointee.wasmtime_linker_define_wasi(linker) {
+            throw .badRuntime(reason: library.takeMessage(error))
+        }
     }
 
     private static func compiled(
-        _ bytes: [UInt8], path: String, _ engine: OpaquePointer, _ library: WasmtimeLibrary, cache: String?
+        _ bytes: [UInt8], path: String, _ runtime: WasmRuntime, cache: String?
     ) throws(WasmError) -> OpaquePointer {
+        let (engine, library) = (runtime.engine, runtime.library)
         let wasmtime = library.functions.pointee
         let artefacts = cache.map { ArtefactCache(folder: $0) }
         let name = ArtefactCache.name(of: bytes, version: WasmtimeLibrary.version)

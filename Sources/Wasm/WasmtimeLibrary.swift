@@ -76,25 +76,33 @@ public final class WasmtimeLibrary: @unchecked Sendable {
         return Array(bytes[(place - version.count - 2)..<(place - 1)]) == [UInt8(version.count)] + version
     }
 
-    /// The text of an error, which is deleted; its first line, for the others are a backtrace.
+    /// The text of an error, which is deleted, in one line.
     func takeMessage(_ error: OpaquePointer) -> String {
         var text = wasm_byte_vec_t()
         functions.pointee.wasmtime_error_message(error, &text)
         defer { functions.pointee.wasm_byte_vec_delete(&text) }
         functions.pointee.wasmtime_error_delete(error)
         let message = String(decoding: UnsafeRawBufferPointer(start: text.data, count: text.size), as: UTF8.self)
-        return message.split(separator: "\n").joined(separator: " ")
+        let lines = message.split(separator: "\n").map { $0.drop { $0 == " " } }
+        return lines.filter { $0 != "Caused by:" }.joined(separator: ": ")
     }
 
     /// What a trap was, which is deleted.
-    func takeReason(_ trap: OpaquePointer) -> String {
+    func takeReason(_ trap: OpaquePointer, _ guest: WasmRuntime.Guest) -> String {
         defer { functions.pointee.wasm_trap_delete(trap) }
         var code: UInt8 = 0
         guard functions.pointee.wasmtime_trap_code(trap, &code) else { return "an error that nobody caught" }
         switch code {
         case 0: return "its stack is full"
         case 1: return "it reached outside of its memory"
-        case 9: return "it gave up, as it does where its memory is full"
+        case 3: return "it reached outside of a table"
+        case 4: return "it called a function that is not there"
+        case 5: return "it called a function of another type"
+        case 6: return "it divided to a number that is too large"
+        case 7: return "it divided by zero"
+        case 8: return "it made a whole number of one that is none"
+        case 9 where guest == .engine: return "it gave up, as it does where its memory is full"
+        case 9: return "it gave up (unreachable)"
         default: return "trap \(code)"
         }
     }

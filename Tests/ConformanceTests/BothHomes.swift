@@ -84,7 +84,7 @@ func runInBothHomes(
     let context = PluginContext(limits: limits, hash: KeyedHash(key: key))
     let redactors = try sources.enumerated().map { index, source in
         try Array(source.utf8).withUnsafeBytes {
-            try Redactor(source: $0, file: "plugin\(index + 1).lua", context: context)
+            try LuaRedactor(source: $0, file: "plugin\(index + 1).lua", context: context)
         }
     }
     let plugins = sources.enumerated().map { IsolatedPlugin(file: "plugin\($0 + 1).lua", source: Array($1.utf8)) }

@@ -171,7 +171,7 @@ struct StagedChainTests {
     @Test("lets no plugin pass on what is no event", arguments: ["{", "", "{}", "[1]"])
     func broken(_ output: String) throws {
         let redactor = try Array(plugin("return event", name: "last").utf8).withUnsafeBytes {
-            try Redactor(source: $0, file: "last.lua", context: PluginContext(hash: KeyedHash(key: [])))
+            try LuaRedactor(source: $0, file: "last.lua", context: PluginContext(hash: KeyedHash(key: [])))
         }
         let chain = StagedChain([(BrokenChain(output: output), ["broken"]), (RedactorChain([redactor]), ["last"])])
         let ran = Ran(event("") + "\n" + event("", id: "2"), through: chain)

@@ -31,7 +31,7 @@ func redact(_ event: String, with redactor: Redactor) throws -> Redacted {
 func load(_ source: String, limits: LuaLimits = LuaLimits()) throws -> Redactor {
     var text = source
     return try text.withUTF8 {
-        try Redactor(
+        try LuaRedactor(
             source: UnsafeRawBufferPointer($0),
             file: "test.lua",
             context: PluginContext(limits: limits, hash: KeyedHash(key: [1, 2, 3]))

@@ -14,6 +14,8 @@ public enum EditError: Error, Equatable, Sendable {
     case tooLarge
     /// A value that JSON cannot hold (NaN, infinity).
     case notFinite
+    /// A text that is no JSON value.
+    case notJSON(JSONError)
 }
 
 /// A scalar or a JSON text, as an edit puts it into an event.
@@ -282,11 +284,11 @@ extension EventDocument {
         if Self.isIdentity(attribute) { throw .identity }
         switch Attribute(rawValue: attribute) {
         case .subject:
-            guard case .string(let text) = value, text.count > 0 else {
+            guard let text = value.plainString, text.count > 0 else {
                 throw .wrongKind(expected: StaticText("a non-empty string"))
             }
         case .time:
-            guard case .string(let text) = value, let changed = Timestamp.microseconds(of: text) else {
+            guard let text = value.plainString, let changed = Timestamp.microseconds(of: text) else {
                 throw .wrongKind(expected: StaticText("an RFC 3339 date-time"))
             }
             time = changed
@@ -360,7 +362,7 @@ extension EventDocument {
             do {
                 return try parser.parse(into: &arena, keys: &keys)
             } catch {
-                throw .tooLarge
+                throw error.isTooMuch ? .tooLarge : .notJSON(JSONError(error.code, at: error.offset - start))
             }
         }
         node.start = UInt32(start)
@@ -387,6 +389,16 @@ extension ByteBuffer {
 }
 
 extension EditValue {
+    /// The bytes of a string, those of a JSON text as they are written there; nil for other values.
+    fileprivate var plainString: UnsafeRawBufferPointer? {
+        switch self {
+        case .string(let text): text
+        case .json(let text) where text.count >= 2 && text[0] == UInt8(ascii: "\""):
+            UnsafeRawBufferPointer(rebasing: text[1..<(text.count - 1)])
+        default: nil
+        }
+    }
+
     var kind: UInt8 {
         switch self {
         case .null: NodeKind.null.rawValue

@@ -22,6 +22,11 @@ public struct JSONError: Error, Equatable, Sendable {
         self.offset = offset
     }
 
+    /// Whether the text may well be JSON, but is more than one event may have.
+    var isTooMuch: Bool {
+        code == .tooDeep || code == .tooLarge
+    }
+
     /// One sentence for people; it names no place, the caller knows file and line.
     public var message: String {
         switch code {

@@ -18,14 +18,21 @@ struct Subject {
     }
 
     private init(tests: String) {
-        plugin = tests.dropLast(Self.suffix.count) + ".lua"
+        let name = String(tests.dropLast(Self.suffix.count))
+        let plugins = PluginSource.endings.map { name + $0 }
+        plugin = plugins.first { FileManager.default.fileExists(atPath: $0) } ?? plugins[0]
         self.tests = tests
     }
 
     private init(plugin: String) {
         self.plugin = plugin
-        let tests = (plugin.hasSuffix(".lua") ? plugin.dropLast(4) : plugin[...]) + Self.suffix
-        self.tests = FileManager.default.fileExists(atPath: String(tests)) ? String(tests) : nil
+        let tests = Self.name(of: plugin) + Self.suffix
+        self.tests = FileManager.default.fileExists(atPath: tests) ? tests : nil
+    }
+
+    /// The path without its ending.
+    private static func name(of plugin: String) -> String {
+        String(plugin.dropLast(PluginSource.endings.first { plugin.hasSuffix($0) }?.count ?? 0))
     }
 
     /// The test files in a folder and below, and the plugins in the folder itself and in its folder of untrusted ones.
@@ -38,13 +45,13 @@ struct Subject {
             let name = file.standardizedFileURL.pathComponents.dropFirst(root).joined(separator: "/")
             let folders = name.split(separator: "/").dropLast()
             let isPlugin =
-                name.hasSuffix(".lua") && (folders.isEmpty || folders == [Substring(PluginSource.untrustedFolder)])
+                PluginSource.endings.contains { name.hasSuffix($0) }
+                && (folders.isEmpty || folders == [Substring(PluginSource.untrustedFolder)])
             if isPlugin || name.hasSuffix(suffix) { names.append(name) }
         }
-        let tested = Set(names.filter { $0.hasSuffix(suffix) }.map { String($0.dropLast(suffix.count)) + ".lua" })
-        return names.sorted().compactMap { name in
-            if name.hasSuffix(suffix) { return Subject(tests: folder + "/" + name) }
-            return tested.contains(name) ? nil : Subject(plugin: folder + "/" + name)
-        }
+        let tested = names.filter { $0.hasSuffix(suffix) }.map { Subject(tests: folder + "/" + $0) }
+        let others = Set(names.filter { !$0.hasSuffix(suffix) }.map { folder + "/" + $0 })
+            .subtracting(tested.map { $0.plugin }).map { Subject(plugin: $0) }
+        return (tested + others).sorted { $0.plugin < $1.plugin }
     }
 }

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Wasm
 
-/// A plugin's source text, read once for all the states that run it.
+/// A plugin's file, read once for all the states that run it: Lua's text, or a WebAssembly module.
 public struct PluginFile: Sendable {
     let source: PluginSource
 
@@ -41,7 +41,9 @@ public struct PluginFile: Sendable {
 
     private static func ownPaths(in folder: String) -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        let plugins = names.filter { $0.hasSuffix(".lua") && !$0.hasSuffix("_test.lua") && !$0.hasPrefix(".") }
+        let plugins = names.filter { name in
+            PluginSource.endings.contains { name.hasSuffix($0) } && !name.hasSuffix("_test.lua") && !name.hasPrefix(".")
+        }
         return plugins.sorted().map { folder + "/" + $0 }
     }
 }

@@ -4,7 +4,7 @@ internal import CBridge
 ///
 /// ```swift
 /// let lines = try LineRecorder(source, name: "redact.lua")
-/// let redactor = try Redactor(source: source, file: "redact.lua", context: context, lines: lines)
+/// let redactor = try LuaRedactor(source: source, file: "redact.lua", context: context, lines: lines)
 /// lines.missed  // after some calls: [14, 15]
 /// ```
 public final class LineRecorder {

@@ -1,23 +1,25 @@
 internal import CBridge
-internal import Events
+package import Events
 
 /// What one plugin sees of the event at hand: the one place where grants are checked.
-final class EventAccess {
+package final class EventAccess {
     /// Kept alive by the caller of ``begin(_:)`` while Lua runs. Its references are not counted: that would cost more
     /// than most reads.
     private(set) var document: Unmanaged<EventDocument>
     var grants: Grants
     let hash: KeyedHash
     /// What the plugin logged in this call.
-    var log: [UInt8] = []
+    package var log: [UInt8] = []
     /// Whether the plugin wrote more than it may.
-    var outputExceeded = false
+    package var outputExceeded = false
     /// Whether the plugin put members or elements in, so that the event may have outgrown ``JSONLimits``.
     private(set) var hasInserted = false
 
-    private var scratch = ByteBuffer()
+    var scratch = ByteBuffer()
     /// Text that a C caller is about to copy: masked values, decoded strings, messages.
-    private var outgoing = ByteBuffer()
+    var outgoing = ByteBuffer()
+    /// A name of a path, where it is not spelled as it is.
+    var part = ByteBuffer()
     private var masked: [UInt8] = []
 
     /// What there is before the first event.
@@ -33,7 +35,7 @@ final class EventAccess {
     }
 
     /// Points this value at `document` and forgets what the last call logged.
-    func begin(_ document: EventDocument) {
+    package func begin(_ document: EventDocument) {
         self.document = Unmanaged.passUnretained(document)
         outputExceeded = false
         hasInserted = false
@@ -47,7 +49,7 @@ final class EventAccess {
 
     /// Whether the plugin may see `node`, which lies in the container `parent` under `name`.
     @inline(__always)
-    private func isVisible(
+    func isVisible(
         _ node: UInt32, in parent: UInt32, of document: EventDocument, name: UnsafeRawBufferPointer
     ) -> Bool {
         if parent == document.root, node == document.data, document.kind(of: node) == .object { return true }
@@ -233,7 +235,7 @@ final class EventAccess {
     }
 
     /// Writes what the plugin sees of a container: a copy that had more would show it.
-    private func writeVisible(_ node: UInt32, of document: EventDocument) {
+    func writeVisible(_ node: UInt32, of document: EventDocument) {
         guard node == document.root || node == document.data, document.kind(of: node) == .object else {
             return document.write(node, into: &scratch)
         }
@@ -284,7 +286,7 @@ final class EventAccess {
         point(value, to: masked)
     }
 
-    func append(log text: UnsafeRawBufferPointer) {
+    package func append(log text: UnsafeRawBufferPointer) {
         if log.count + text.count > Self.logLimit {
             outputExceeded = true
             return
@@ -301,8 +303,12 @@ final class EventAccess {
         _ category: DataCategory,
         _ result: UnsafeMutablePointer<vh_value>
     ) -> Int32 {
+        fail(refusal(verb, name, category), result)
+    }
+
+    func refusal(_ verb: String, _ name: UnsafeRawBufferPointer, _ category: DataCategory) -> String {
         let field = String(decoding: name, as: UTF8.self)
-        return fail("may not \(verb) '\(field)': add \"\(category.key)\" to the manifest's reads", result)
+        return "may not \(verb) '\(field)': add \"\(category.key)\" to the manifest's reads"
     }
 
     private func explain(
@@ -318,6 +324,7 @@ final class EventAccess {
         case .badIndex:
             return fail("an array has no holes: use table.remove, or json.null for an empty place", result)
         case .notFinite: return fail("'\(field)': JSON has no infinity and no NaN", result)
+        case .notJSON(let error): return fail("'\(field)': \(error.message) at byte \(error.offset + 1)", result)
         case .tooLarge:
             outputExceeded = true
             return fail("the event has grown larger than an event may be", result)

@@ -11,8 +11,8 @@ internal import Synchronization
 /// loaded.chains[0].process(batch, skipping: false, noting: nil)
 /// ```
 ///
-/// A plugin is isolated where all are, where it is not trusted, or where its manifest asks for it. It is then alone in an
-/// instance of the engine, so that walls stand between plugins as well.
+/// A plugin in Lua is isolated where all are, where it is not trusted, or where its manifest asks for it. It is then alone in
+/// an instance of the engine, so that walls stand between plugins as well. A module is always in an instance of its own.
 public final class PluginLoader: Sendable {
     private let home: PluginHome
     private let key: [UInt8]
@@ -56,22 +56,31 @@ public final class PluginLoader: Sendable {
         of sources: [PluginSource], _ lines: LineRecorder?, _ loaded: inout LoadedPlugins
     ) throws(WasmError) -> [Stage] {
         var stages: [Stage] = []
-        var natives: [Redactor] = []
+        var redactors: [Redactor] = []
         for source in sources {
+            if let module = source.module {
+                let redactor = try redactor(of: module)
+                redactors.append(redactor)
+                loaded.add(redactor.manifest, .wasm)
+                continue
+            }
+            if source.path.hasSuffix(".wasm") {
+                throw .plugin(file: source.path, message: "it is no WebAssembly module: it does not begin as one")
+            }
             if !isAlwaysIsolated(source) {
                 let redactor = try native(source, lines)
                 if !redactor.manifest.wantsIsolation {
-                    natives.append(redactor)
+                    redactors.append(redactor)
                     loaded.add(redactor.manifest, .native)
                     continue
                 }
             }
-            Self.endStage(of: &natives, &stages)
+            Self.endStage(of: &redactors, &stages)
             let chain = try isolated(source)
             loaded.add(chain.manifests[0], .wasm)
             stages.append((chain, chain.manifests.map { $0.name }))
         }
-        Self.endStage(of: &natives, &stages)
+        Self.endStage(of: &redactors, &stages)
         return stages
     }
 
@@ -79,36 +88,52 @@ public final class PluginLoader: Sendable {
         of sources: [PluginSource], _ lines: LineRecorder?, _ homes: [PluginHome]
     ) throws(WasmError) -> [Stage] {
         var stages: [Stage] = []
-        var natives: [Redactor] = []
+        var redactors: [Redactor] = []
         for (source, home) in zip(sources, homes) {
+            if let module = source.module {
+                redactors.append(try redactor(of: module))
+                continue
+            }
             switch home {
-            case .native: natives.append(try native(source, lines))
+            case .native: redactors.append(try native(source, lines))
             case .wasm:
-                Self.endStage(of: &natives, &stages)
+                Self.endStage(of: &redactors, &stages)
                 let chain = try isolated(source)
                 stages.append((chain, chain.manifests.map { $0.name }))
             }
         }
-        Self.endStage(of: &natives, &stages)
+        Self.endStage(of: &redactors, &stages)
         return stages
     }
 
-    /// Neighbours that run natively are one stage.
-    private static func endStage(of natives: inout [Redactor], _ stages: inout [Stage]) {
-        if natives.isEmpty { return }
-        stages.append((RedactorChain(natives), natives.map { $0.manifest.name }))
-        natives.removeAll()
+    /// Neighbours that are not in the engine are one stage.
+    private static func endStage(of redactors: inout [Redactor], _ stages: inout [Stage]) {
+        if redactors.isEmpty { return }
+        stages.append((RedactorChain(redactors), redactors.map { $0.manifest.name }))
+        redactors.removeAll()
     }
 
     private func isAlwaysIsolated(_ source: PluginSource) -> Bool {
         source.isUntrusted || home == .wasm
     }
 
+    private var context: PluginContext {
+        PluginContext(limits: limits, hash: KeyedHash(key: key))
+    }
+
+    private func redactor(of module: ModulePlugin) throws(WasmError) -> Redactor {
+        do throws(WasmError) {
+            return try module.redactor(context)
+        } catch {
+            if case .plugin = error { throw error }
+            throw .cannotIsolate(file: module.file, reason: error.message)
+        }
+    }
+
     private func native(_ source: PluginSource, _ lines: LineRecorder?) throws(WasmError) -> Redactor {
-        let context = PluginContext(limits: limits, hash: KeyedHash(key: key))
         do throws(PluginLoadError) {
             return try source.bytes.span.withUnsafeBytes { bytes throws(PluginLoadError) in
-                try Redactor(source: bytes, file: source.path, context: context, lines: lines)
+                try LuaRedactor(source: bytes, file: source.path, context: context, lines: lines)
             }
         } catch {
             throw .plugin(file: source.path, message: error.message)

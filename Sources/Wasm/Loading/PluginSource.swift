@@ -5,16 +5,22 @@ public struct PluginSource: Sendable {
     /// The folder whose plugins, and those in folders below it, are never run natively.
     public static let untrustedFolder = "untrusted"
 
+    /// How the names of plugins end.
+    public static let endings = [".lua", ".wasm"]
+
     /// The path; messages name it.
     public let path: String
     public let bytes: [UInt8]
     /// Whether it is never run natively, whatever else is asked for.
     public let isUntrusted: Bool
+    /// The module, where the file is one.
+    let module: ModulePlugin?
 
     /// A plugin that was read from `path`. One that lies in ``untrustedFolder`` is not trusted, whatever `isUntrusted` says.
     public init(path: String, bytes: [UInt8], isUntrusted: Bool = false) {
         self.path = path
         self.bytes = bytes
+        module = ModulePlugin.isModule(bytes) ? ModulePlugin(file: path, bytes: bytes) : nil
         let file = URL(fileURLWithPath: path)
         // A link into the folder leads to what is not trusted, and one that is in the folder is not trusted itself.
         self.isUntrusted =
