@@ -2,13 +2,46 @@ internal import Foundation
 
 /// A plugin and its tests to start from; both work as they are.
 public struct PluginTemplate: Sendable {
-    public let plugin: String
-    public let tests: String
+    /// What a plugin is written in.
+    public enum Language: Sendable {
+        case lua
+        case c
+        case swift
+    }
+
+    /// A file of the template, by its path in the folder of plugins.
+    struct File: Sendable {
+        let path: String
+        let isProgram: Bool
+        let text: String
+
+        init(_ path: String, isProgram: Bool = false, _ text: String) {
+            self.path = path
+            self.isProgram = isProgram
+            self.text = text
+        }
+    }
+
+    private let name: String
+    private let language: Language
+    private let files: [File]
 
     /// A redactor; `name` has letters, digits, `-` and `_` alone.
-    public static func redactor(_ name: String) -> PluginTemplate {
-        PluginTemplate(
-            plugin: """
+    public static func redactor(_ name: String, in language: Language) -> PluginTemplate {
+        let files =
+            switch language {
+            case .lua: filesInLua(name)
+            case .c: filesInC(name)
+            case .swift: filesInSwift(name)
+            }
+        return PluginTemplate(name: name, language: language, files: files + [tests(name)])
+    }
+
+    private static func filesInLua(_ name: String) -> [File] {
+        [
+            File(
+                "\(name).lua",
+                """
                 ---@type Redactor
                 return {
                   kind = "redactor",
@@ -25,42 +58,66 @@ public struct PluginTemplate: Sendable {
                   end,
                 }
 
-                """,
-            tests: """
-                describe("\(name)", function()
-                  it("takes the last part off an address", function()
-                    local event = redact(build.session_started{ ip = "192.0.2.33" })
-                    expect(event.data.ip).to_be("192.0.2.0")
-                  end)
-
-                  it("leaves all else as it was", function()
-                    local event = build.session_started{ ip = json.null }
-                    expect(redact(event)).to_equal(event)
-                  end)
-
-                  it("takes an event without data", function()
-                    local event = parse('{"specversion":"1.0","id":"1","source":"test","type":"session.started"}')
-                    expect(redact(event)).to_equal(event)
-                  end)
-                end)
-
                 """)
+        ]
     }
 
-    /// Writes `NAME.lua` and `NAME_test.lua`, over nothing that exists; gives their paths.
-    public func write(_ name: String, folder: String) throws(HostError) -> (plugin: String, tests: String) {
-        let paths = (plugin: "\(folder)/\(name).lua", tests: "\(folder)/\(name)_test.lua")
-        for path in [paths.plugin, paths.tests] where FileManager.default.fileExists(atPath: path) {
-            throw .system(operation: "write", path: path, code: EEXIST)
+    private static func tests(_ name: String) -> File {
+        File(
+            "\(name)_test.lua",
+            """
+            describe("\(name)", function()
+              it("takes the last part off an address", function()
+                local event = redact(build.session_started{ ip = "192.0.2.33" })
+                expect(event.data.ip).to_be("192.0.2.0")
+              end)
+
+              it("leaves all else as it was", function()
+                local event = build.session_started{ ip = json.null }
+                expect(redact(event)).to_equal(event)
+              end)
+
+              it("takes an event without data", function()
+                local event = parse('{"specversion":"1.0","id":"1","source":"test","type":"session.started"}')
+                expect(redact(event)).to_equal(event)
+              end)
+            end)
+
+            """)
+    }
+
+    /// Writes the files, over nothing that exists; gives lines that say what is to be done with them.
+    public func write(to folder: String) throws(HostError) -> [String] {
+        for file in files {
+            let path = "\(folder)/\(file.path)"
+            if FileManager.default.fileExists(atPath: path) {
+                throw .system(operation: "write", path: path, code: EEXIST)
+            }
         }
         do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            for (path, text) in [(paths.plugin, plugin), (paths.tests, tests)] {
-                try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
-            }
+            for file in files { try write(file, to: URL(fileURLWithPath: folder)) }
         } catch {
             throw .usage("cannot write to \(folder): \(error.localizedDescription)")
         }
-        return paths
+        let start = "\(folder)/\(name)"
+        let plugin = language == .lua ? start + ".lua" : start + ".wasm"
+        var lines = [
+            "\(plugin): run it with `host run events.ndjson --plugin \(plugin)`",
+            "\(start)_test.lua: run it with `host test \(plugin)`",
+        ]
+        if language != .lua {
+            lines.insert("\(start)/\(files[0].path.split(separator: "/")[1]): build it with `\(start)/build`", at: 0)
+        }
+        return lines
+    }
+
+    private func write(_ file: File, to folder: URL) throws {
+        let url = folder.appending(path: file.path)
+        try FileManager.default.createDirectory(
+            at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(file.text.utf8).write(to: url, options: .withoutOverwriting)
+        if file.isProgram {
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: url.path)
+        }
     }
 }

@@ -54,7 +54,11 @@ struct PluginCommand: ParsableCommand {
 
     struct New: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Write a plugin and its tests, which both work, to start from.")
+            abstract: "Write a plugin and its tests, which both work, to start from.",
+            discussion: """
+                In Lua, the plugin is NAME.lua. In C and Swift, it is NAME.wasm, a WebAssembly module, which the program \
+                NAME/build makes of what is beside it.
+                """)
 
         enum Kind: String, ExpressibleByArgument, CaseIterable {
             case redactor
@@ -65,6 +69,23 @@ struct PluginCommand: ParsableCommand {
 
         @Option(help: "What the plugin does: redactor.")
         var kind = Kind.redactor
+
+        @Option(help: "What it is written in: lua, c or swift.")
+        var language = Language.lua
+
+        enum Language: String, ExpressibleByArgument, CaseIterable {
+            case lua
+            case c
+            case swift
+
+            fileprivate var template: PluginTemplate.Language {
+                switch self {
+                case .lua: .lua
+                case .c: .c
+                case .swift: .swift
+                }
+            }
+        }
 
         @Option(help: "The folder that it goes to.")
         var folder = "plugins"
@@ -82,11 +103,9 @@ struct PluginCommand: ParsableCommand {
             do throws(HostError) {
                 let template =
                     switch kind {
-                    case .redactor: PluginTemplate.redactor(name)
+                    case .redactor: PluginTemplate.redactor(name, in: language.template)
                     }
-                let paths = try template.write(name, folder: folder)
-                print("\(paths.plugin): run it with `host run events.ndjson --plugin \(paths.plugin)`")
-                print("\(paths.tests): run it with `host test \(paths.plugin)`")
+                for line in try template.write(to: folder) { print(line) }
             } catch {
                 throw CommandFailure(message: error.message, code: error.exitCode)
             }

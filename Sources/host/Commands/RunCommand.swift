@@ -12,7 +12,7 @@ struct RunCommand: ParsableCommand {
             Each SOURCE is a file of CloudEvents 1.0, one JSON object per line ("-" is standard input), or an archive, as a \
             folder or a .zip: Netflix's personal data, Netflix's history (Title,Date), or MovieLens. What it is, is told by \
             what is in it. Without --plugin and --untrusted, every plugin in plugins/ runs, in the order of the file names, and then every one in \
-            plugins/untrusted/. Events that a plugin fails on are kept in the quarantine file and never passed on. Isolated plugins \
+            plugins/untrusted/. A plugin is a Lua file or a WebAssembly module. Events that a plugin fails on are kept in the quarantine file and never passed on. Isolated plugins \
             run in engine.wasm, with the same results: all with --isolation wasm, and always those that are not trusted or whose \
             manifest asks for it. `make isolation` builds and installs what they need.
             """

@@ -8,7 +8,7 @@ struct TestCommand: ParsableCommand {
         commandName: "test",
         abstract: "Run the tests of plugins.",
         discussion: """
-            The tests of plugin.lua are in plugin_test.lua beside it. Each PATH is a plugin, a test file, or a folder that is \
+            The tests of plugin.lua, or of plugin.wasm, are in plugin_test.lua beside it. Each PATH is a plugin, a test file, or a folder that is \
             searched for test files. Ends with 1 where a test failed or none was found.
             """
     )
