@@ -71,7 +71,14 @@ def main():
         store = os.path.join(folder, "store.sqlite")
         into_store = [HOST, "run", events, "--plugin", plugin, "--jobs", "2", "--store", store, "--quiet"]
 
-        def host(jobs, source=events, isolation="native"):
+        module = os.path.join(folder, "redact.wasm")
+        header = os.path.join(HERE, "..", "examples", "modules", "in-c")
+        compiler = ["clang", "--target=wasm32", "-std=c17", "-O2", "-nostdlib", "-mbulk-memory", "-Wl,--no-entry"]
+        subprocess.run(
+            [*compiler, "-Wl,--strip-all", "-I", header, os.path.join(HERE, "redact.c"), "-o", module], check=True
+        )
+
+        def host(jobs, source=events, isolation="native", plugin=plugin):
             options = ["--jobs", str(jobs), "--isolation", isolation, "--output", got, "--quiet"]
             return [HOST, "run", source, "--plugin", plugin, *options]
 
@@ -85,6 +92,7 @@ def main():
             ("host, 1 job", host(1), None),
             ("host, 2 jobs", host(2), None),
             ("host, 2 jobs, into a store", into_store, None),
+            ("host, 1 job, module in C", host(1, plugin=module), None),
             ("host, 1 job, isolated", host(1, isolation="wasm"), None),
             ("host, 2 jobs, isolated", host(2, isolation="wasm"), None),
         ]
