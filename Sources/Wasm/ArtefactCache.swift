@@ -7,6 +7,9 @@ internal import Plugins
 /// What is in it becomes machine code of this process: only files are taken that belong to the user and that nobody else
 /// may write, and only whole ones. Any other is thrown away, and its module compiled anew.
 struct ArtefactCache {
+    /// How many artefacts are kept: of a module that is built again and again, each build leaves one.
+    static let mostArtefacts = 100
+
     let folder: String
 
     /// Below `XDG_CACHE_HOME`, or `~/.cache`.
@@ -64,5 +67,19 @@ struct ArtefactCache {
             return
         }
         if rename(temporary, folder + "/" + name) != 0 { unlink(temporary) }
+        removeOldest()
+    }
+
+    private func removeOldest() {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let artefacts = names.filter { $0.hasSuffix(".cwasm") }.compactMap { name -> (path: String, made: Int)? in
+            var status = stat()
+            let path = folder + "/" + name
+            return lstat(path, &status) == 0 ? (path, status.st_mtim.tv_sec) : nil
+        }
+        if artefacts.count <= Self.mostArtefacts { return }
+        for artefact in artefacts.sorted(by: { $0.made < $1.made }).dropLast(Self.mostArtefacts) {
+            unlink(artefact.path)
+        }
     }
 }

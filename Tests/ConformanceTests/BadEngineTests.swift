@@ -225,6 +225,22 @@ struct BadEngineTests {
         var status = stat()
         #expect(stat(path.path, &status) == 0 && status.st_mode & 0o777 == 0o600)
     }
+
+    @Test("does not fill the disk with what it was compiled to before")
+    func oldArtefacts() throws {
+        let folder = try temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        for age in 1...105 {
+            let path = folder.appending(path: "old-\(age).cwasm").path
+            #expect(FileManager.default.createFile(atPath: path, contents: Data()))
+            let date = Date(timeIntervalSinceNow: -60 * Double(age))
+            try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: path)
+        }
+        _ = try Isolation(engine: try Isolation.enginePath(), library: try library.get(), cache: folder.path)
+        let names = Set(try FileManager.default.contentsOfDirectory(atPath: folder.path))
+        #expect(names.count == 100)
+        #expect(names.contains("old-99.cwasm") && !names.contains("old-100.cwasm"))
+    }
 }
 
 @Suite("A library that is none")

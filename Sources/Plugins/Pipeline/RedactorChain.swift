@@ -36,29 +36,29 @@ public final class RedactorChain: EventChain {
     public let progress: UnsafeMutablePointer<Progress>
 
     private let redactors: [Redactor]
+    /// What each redactor did; in a place of its own, for it is written to with each call.
+    private let usages: UnsafeMutablePointer<PluginUsage>
     private let document = EventDocument()
     /// An event as it was written, for the stages after this one.
     private let written = EventDocument()
-    private var calls: [Int]
-    private var latencies: [Latencies]
 
     public init(_ redactors: [Redactor]) {
         self.redactors = redactors
-        calls = Array(repeating: 0, count: redactors.count)
-        latencies = Array(repeating: Latencies(), count: redactors.count)
+        usages = .allocate(capacity: redactors.count)
+        usages.initialize(repeating: PluginUsage(), count: redactors.count)
         progress = .allocate(capacity: 1)
         progress.initialize(to: Progress())
     }
 
     deinit {
+        usages.deinitialize(count: redactors.count)
+        usages.deallocate()
         progress.deallocate()
     }
 
     public var usage: [PluginUsage] {
         redactors.indices.map { index in
-            var usage = PluginUsage()
-            usage.calls = calls[index]
-            usage.latencies = latencies[index]
+            var usage = usages[index]
             usage.memoryPeak = redactors[index].memoryPeak
             return usage
         }
@@ -131,14 +131,19 @@ public final class RedactorChain: EventChain {
         for index in 0..<redactors.count {
             progress.pointee.plugin = UInt32(index)
             progress.pointee.calls &+= 1
-            let isTimed = calls[index] % Self.timedEvery == 0
+            let usage = usages + index
+            let isTimed = usage.pointee.calls % Self.timedEvery == 0
             let started = isTimed ? vh_monotonic_nanoseconds() : 0
-            let outcome = redact(document, by: redactors[index])
-            if isTimed { latencies[index].add(nanoseconds: UInt64(vh_monotonic_nanoseconds() - started)) }
-            calls[index] += 1
-            if redactors[index].hasLogged, batch.log.count < Self.keptLogs {
-                batch.log.append(PluginLog(plugin: index, line: batch.lineCount, text: redactors[index].log))
+            // The chain holds its redactors: to count a reference to one for each call costs as much as a read of a field.
+            let outcome = Unmanaged.passUnretained(redactors[index])._withUnsafeGuaranteedRef { redactor in
+                let outcome = redact(document, by: redactor)
+                if redactor.hasLogged, batch.log.count < Self.keptLogs {
+                    batch.log.append(PluginLog(plugin: index, line: batch.lineCount, text: redactor.log))
+                }
+                return outcome
             }
+            if isTimed { usage.pointee.latencies.add(nanoseconds: UInt64(vh_monotonic_nanoseconds() - started)) }
+            usage.pointee.calls &+= 1
             switch outcome {
             case .passed:
                 if index == redactors.count - 1 || document.isWithinSize { continue }

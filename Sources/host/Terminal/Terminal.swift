@@ -6,16 +6,21 @@ enum Terminal {
 
     /// Prints a line. Control characters, which may come from an event or from a plugin, are shown and not obeyed.
     static func message(_ text: String) {
-        raw(String(String.UnicodeScalarView(text.unicodeScalars.map { isHarmless($0) ? $0 : "\u{FFFD}" })) + "\n")
+        raw(shown(text) + "\n")
+    }
+
+    private static func shown(_ text: String) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.map { isHarmless($0) ? $0 : "\u{FFFD}" }))
     }
 
     private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
         scalar == "\n" || scalar == "\t" || scalar.properties.generalCategory != .control
     }
 
-    /// Prints a line to standard output at once, so that it stands before what standard error says next.
+    /// Prints a line to standard output at once, so that it stands before what standard error says next. Control
+    /// characters are shown, as in ``message(_:)``.
     static func output(_ text: String) {
-        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+        FileHandle.standardOutput.write(Data((shown(text) + "\n").utf8))
     }
 
     static func raw(_ text: String) {
