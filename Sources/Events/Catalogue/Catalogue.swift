@@ -11,6 +11,12 @@ public enum Catalogue {
     public static func index(ofType name: UnsafeRawBufferPointer) -> Int? {
         TypeIndex.shared.position(of: name)
     }
+
+    /// As ``index(ofType:)``, and sooner where the type is the one at `guess`.
+    static func index(ofType name: UnsafeRawBufferPointer, guess: Int?) -> Int? {
+        if let guess, TypeIndex.shared.isName(name, at: guess) { return guess }
+        return TypeIndex.shared.position(of: name)
+    }
 }
 
 /// Type names in a hash table of fixed size, for one look-up per event.
@@ -45,6 +51,11 @@ private struct TypeIndex: Sendable {
             if Bytes.equal(name, names[Int(position)]) { return Int(position) }
             slot = (slot &+ 1) & (Self.slotCount - 1)
         }
+    }
+
+    @inline(__always)
+    func isName(_ name: UnsafeRawBufferPointer, at position: Int) -> Bool {
+        Bytes.equal(name, names[position])
     }
 
     /// Mixes the length and four bytes that tell the catalogue's names apart.

@@ -59,7 +59,10 @@ extension EventDocument {
         let subject = attributes[Int(Attribute.subject.rawValue)]
         guard isText(.id), isText(.source), isText(.type), subject == 0 || isText(.subject), time == 0 || isText(.time)
         else { throw explainEnvelope() }
-        typeIndex = withString(of: attributes[Int(Attribute.type.rawValue)]) { Catalogue.index(ofType: $0) }
+        typeIndex = withString(of: attributes[Int(Attribute.type.rawValue)]) {
+            Catalogue.index(ofType: $0, guess: lastTypeIndex)
+        }
+        lastTypeIndex = typeIndex
         guard time != 0 else { return }
         self.time = withString(of: time) { Timestamp.microseconds(of: $0, near: &month) }
         if self.time == nil {

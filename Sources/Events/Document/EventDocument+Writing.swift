@@ -30,11 +30,17 @@ extension EventDocument {
         var memberEnd = waiting + 1
         var isFirst = true
         var place = container.first
-        while place != 0 {
-            let node = nodes + Int(place)
-            if node.pointee.flags & edited == 0, !isFirst {
-                memberEnd = Int(node.pointee.end)
-            } else if node.pointee.flags & UInt8(VH_INSERTED) != 0 {
+        members: while place != 0 {
+            var node = nodes + Int(place)
+            if !isFirst {
+                while node.pointee.flags & edited == 0 {
+                    memberEnd = Int(node.pointee.end)
+                    place = node.pointee.next
+                    if place == 0 { break members }
+                    node = nodes + Int(place)
+                }
+            }
+            if node.pointee.flags & UInt8(VH_INSERTED) != 0 {
                 output.append(text + waiting, count: memberEnd - waiting)
                 waiting = memberEnd
                 if current(place) != 0 {

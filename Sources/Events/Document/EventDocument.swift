@@ -54,6 +54,8 @@ public final class EventDocument {
     let fields = FieldCache()
     var layout = AttributeLayout()
     var month = Timestamp.Month()
+    /// The last event's, where the catalogue knew it.
+    var lastTypeIndex: Int?
     private let nothing: UnsafeMutablePointer<UInt8>
 
     public init() {
