@@ -42,29 +42,49 @@ struct KeyShapes: ~Copyable {
     /// A power of two that the catalogue's types do not exceed.
     private static let mostTypes = 64
 
-    private let shapes: UnsafeMutablePointer<Shape>
+    private var shapes: UnsafeMutablePointer<Shape>
     /// What the document found out about a key of the data, for each shape and type; 0 = nothing yet. Events of several
     /// types may have the same keys.
-    private let fieldNotes: UnsafeMutablePointer<UInt16>
+    private var fieldNotes: UnsafeMutablePointer<UInt16>
     /// The same about all keys of an object, by its last key.
-    private let objectNotes: UnsafeMutablePointer<UInt8>
+    private var objectNotes: UnsafeMutablePointer<UInt8>
+    /// How many shapes there is room for; it grows, for most streams have few, and each plugin's state has its own.
+    private var capacity = 32
     private var count = 1
     private var tails = ByteBuffer()
 
     init() {
         precondition(Catalogue.types.count <= Self.mostTypes, "there is no room for the notes of all types")
-        shapes = .allocate(capacity: Self.most)
-        shapes.initialize(repeating: Shape(), count: Self.most)
-        fieldNotes = .allocate(capacity: Self.most * Self.mostTypes)
-        fieldNotes.initialize(repeating: 0, count: Self.most * Self.mostTypes)
-        objectNotes = .allocate(capacity: Self.most * Self.mostTypes)
-        objectNotes.initialize(repeating: 0, count: Self.most * Self.mostTypes)
+        shapes = Self.room(Shape(), from: nil, 0, capacity)
+        fieldNotes = Self.room(0, from: nil, 0, capacity * Self.mostTypes)
+        objectNotes = Self.room(0, from: nil, 0, capacity * Self.mostTypes)
     }
 
     deinit {
         shapes.deallocate()
         fieldNotes.deallocate()
         objectNotes.deallocate()
+    }
+
+    /// Room for `count` values, of which the first are those of a smaller room, which is given up.
+    private static func room<T>(
+        _ zero: T, from smaller: UnsafeMutablePointer<T>?, _ used: Int, _ count: Int
+    ) -> UnsafeMutablePointer<T> {
+        let room = UnsafeMutablePointer<T>.allocate(capacity: count)
+        if let smaller {
+            room.moveInitialize(from: smaller, count: used)
+            smaller.deallocate()
+        }
+        (room + used).initialize(repeating: zero, count: count - used)
+        return room
+    }
+
+    private mutating func grow() {
+        let (used, larger) = (capacity * Self.mostTypes, capacity * 2 * Self.mostTypes)
+        shapes = Self.room(Shape(), from: shapes, capacity, capacity * 2)
+        fieldNotes = Self.room(0, from: fieldNotes, used, larger)
+        objectNotes = Self.room(0, from: objectNotes, used, larger)
+        capacity *= 2
     }
 
     @inline(__always)
@@ -152,6 +172,7 @@ struct KeyShapes: ~Copyable {
             index = shapes[Int(index)].sibling
         }
         guard siblings < Self.mostSiblings else { return 0 }
+        if count == capacity { grow() }
         let new = UInt32(count)
         count += 1
         let bytes = length + 1
