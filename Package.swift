@@ -69,7 +69,8 @@ let package = Package(
         .testTarget(
             name: "ArchivesTests", dependencies: ["Archives", "Events", "TestSupport"], swiftSettings: features),
         .testTarget(
-            name: "ArchiveFilesTests", dependencies: ["ArchiveFiles", "Archives", "Events"], swiftSettings: features),
+            name: "ArchiveFilesTests", dependencies: ["ArchiveFiles", "Archives", "Events", "TestSupport"],
+            swiftSettings: features),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Events", "TestSupport"], swiftSettings: features),
         .testTarget(
             name: "HarnessTests", dependencies: ["Harness", "Events", "TestSupport", "Wasm"],
@@ -79,7 +80,7 @@ let package = Package(
             swiftSettings: features),
         .testTarget(
             name: "HostCoreTests", dependencies: ["HostCore", "Lua"], swiftSettings: features),
-        .testTarget(name: "CommandTests", dependencies: ["host", "Events"], swiftSettings: features),
+        .testTarget(name: "CommandTests", dependencies: ["host", "Events", "TestSupport"], swiftSettings: features),
         // Opens the pages that `make web` builds; the cases are Python's.
         .testTarget(
             name: "WebTests", dependencies: ["host"],

@@ -6,7 +6,7 @@ internal import Glibc
 struct HostCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "host",
-        abstract: "Run Lua plugins over a stream of viewer events.",
+        abstract: "Run plugins, in Lua or WebAssembly, over a stream of viewer events.",
         discussion: """
             Data goes to standard output, messages go to standard error.
             Exit codes: 0 done, 1 a check failed, 2 usage, 65 bad input data, 70 a plugin failed, 74 input/output. ^C and \

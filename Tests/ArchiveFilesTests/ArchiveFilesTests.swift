@@ -2,18 +2,13 @@ import ArchiveFiles
 import Archives
 import Events
 import Foundation
+import TestSupport
 import Testing
 
 private let hash = KeyedHash(key: [1, 2, 3])
 
 private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
-
-private func temporaryFolder() throws -> URL {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "archive-" + UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    return folder
-}
 
 /// Runs a Python program; Debian's python3 has what is needed to write good and hostile zips.
 private func python(_ program: String, in folder: URL) throws {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a process printed, and its exit code.
@@ -41,12 +42,6 @@ func shell(_ line: String, in folder: URL = root) throws -> Outcome {
 }
 
 private let ownFolder = Result { try temporaryFolder().path }
-
-func temporaryFolder() throws -> URL {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "viewerhost-" + UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    return folder
-}
 
 @Suite("The command line")
 struct CommandTests {

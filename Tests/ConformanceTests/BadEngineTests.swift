@@ -2,6 +2,7 @@ import Events
 import Foundation
 import Lua
 import Plugins
+import TestSupport
 import Testing
 import Wasm
 
@@ -294,10 +295,4 @@ struct BadLibraryTests {
             #expect(throws: WasmError.wrongLibrary(path: path)) { _ = try WasmtimeLibrary(path: path) }
         }
     }
-}
-
-func temporaryFolder() throws -> URL {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "viewerhost-" + UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    return folder
 }

@@ -5,9 +5,7 @@ import TestSupport
 import Testing
 
 private func temporaryFile() throws -> String {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "store-" + UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    return folder.appending(path: "viewers.sqlite").path
+    try temporaryFolder().appending(path: "viewers.sqlite").path
 }
 
 private func event(_ id: String, subject: String? = nil, source: String = "s", type: String = "x", data: String = "{}")

@@ -7,7 +7,7 @@ internal import Wasm
 extension RunReport {
     /// The summary that people read.
     func summary(quarantine: String) -> String {
-        var lines = ["\(events.grouped) events in \(Self.decimal(seconds)) s (\(rate.grouped) events/s)"]
+        var lines = ["\(events.counted("event")) in \(Self.decimal(seconds)) s (\(rate.grouped) events/s)"]
         lines.append("  passed      \(passed.grouped)  (\(changed.grouped) of them changed)")
         if let stored {
             lines.append("  stored      \(stored.inserted.grouped)  (\(stored.duplicates.grouped) were in the store)")
@@ -21,7 +21,7 @@ extension RunReport {
         for plugin in plugins {
             let isolated = plugin.home == .wasm ? ", isolated" : ""
             lines.append(
-                "\(plugin.name) \(plugin.version)\(isolated): \(plugin.calls.grouped) calls, "
+                "\(plugin.name) \(plugin.version)\(isolated): \(plugin.calls.counted("call")), "
                     + "\(Self.decimal(plugin.seconds)) s, "
                     + "p50 \(Self.microseconds(plugin.p50)), p99 \(Self.microseconds(plugin.p99)), "
                     + "\(plugin.memoryPeak / 1024) KiB"
@@ -33,7 +33,7 @@ extension RunReport {
             lines.append(
                 "the store has only a part of \(source.source): a run "
                     + (source.plugins.isEmpty ? "without plugins" : "with \(source.plugins)")
-                    + " ended after \(source.events.grouped) events; run it again")
+                    + " ended after \(source.events.counted("event")); run it again")
         }
         if !redactions.isEmpty { lines.append("redacted, by data category") }
         for (category, count) in redactions { lines.append("  \(category.key)  \(count.grouped)") }
@@ -49,7 +49,7 @@ extension RunReport {
             line +=
                 "  "
                 + (file.skipReason.map { "skipped: " + $0 }
-                    ?? "\(file.rows.grouped) rows, \(file.events.grouped) events")
+                    ?? "\(file.rows.counted("row")), \(file.events.counted("event"))")
             if file.rejected > 0 { line += ", \(file.rejected.grouped) rejected" }
             if !file.unknownColumns.isEmpty {
                 line += "; kept unclassified: \(file.unknownColumns.joined(separator: ", "))"

@@ -69,6 +69,11 @@ final class ProgressBar {
 }
 
 extension Int {
+    /// How many there are of what `noun` names: `1 event`, `1,234 events`.
+    func counted(_ noun: String) -> String {
+        "\(grouped) \(noun)" + (self == 1 ? "" : "s")
+    }
+
     /// Decimal digits in groups of three: `1,234,567`.
     var grouped: String {
         var digits = String(magnitude)

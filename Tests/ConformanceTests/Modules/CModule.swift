@@ -2,6 +2,7 @@ import Events
 import Foundation
 import Lua
 import Plugins
+import TestSupport
 import Testing
 import Wasm
 
