@@ -27,8 +27,11 @@ let package = Package(
         .target(name: "Lua", dependencies: ["CLua", "CBridge"], swiftSettings: features),
         .target(name: "Plugins", dependencies: ["Events", "Lua", "CBridge"], swiftSettings: features),
         .target(name: "Archives", dependencies: ["Events"], swiftSettings: features),
+        .target(name: "PluginTesting", dependencies: ["CBridge", "Events", "Lua", "Plugins"], swiftSettings: features),
         // The exports of `engine.wasm`.
-        .target(name: "Engine", dependencies: ["Archives", "Events", "Lua", "Plugins"], swiftSettings: features),
+        .target(
+            name: "Engine", dependencies: ["Archives", "Events", "Lua", "Plugins", "PluginTesting"],
+            swiftSettings: features),
 
         // Native only.
         .target(name: "CWasmtime"),
@@ -50,7 +53,8 @@ let package = Package(
             swiftSettings: features
         ),
         .target(
-            name: "Harness", dependencies: ["CBridge", "Events", "Lua", "Plugins", "Wasm"], swiftSettings: features),
+            name: "Harness", dependencies: ["CBridge", "Events", "Lua", "Plugins", "PluginTesting", "Wasm"],
+            swiftSettings: features),
         .executableTarget(
             name: "host",
             dependencies: [
@@ -73,7 +77,7 @@ let package = Package(
             swiftSettings: features),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Events", "TestSupport"], swiftSettings: features),
         .testTarget(
-            name: "HarnessTests", dependencies: ["Harness", "Events", "TestSupport", "Wasm"],
+            name: "HarnessTests", dependencies: ["Harness", "PluginTesting", "Events", "TestSupport", "Wasm"],
             swiftSettings: features),
         .testTarget(
             name: "ConformanceTests", dependencies: ["Wasm", "Plugins", "Events", "Lua", "TestSupport"],

@@ -13,6 +13,8 @@ final class Engine {
 
     var results = Results()
     var archive = ArchiveImport()
+    /// Those that were opened last.
+    var tests: TestRun?
 
     /// Behind `host.hash`, and the ids of an archive's events.
     private(set) var hash = KeyedHash(key: [])

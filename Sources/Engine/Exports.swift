@@ -58,6 +58,24 @@ public func report() {
     Engine.shared.report()
 }
 
+@c(vh_test_open)
+public func testOpen(
+    _ tests: UnsafePointer<UInt8>?, _ testsLength: UInt32, _ testsName: UnsafePointer<UInt8>?,
+    _ testsNameLength: UInt32, _ plugin: UnsafePointer<UInt8>?, _ pluginLength: UInt32,
+    _ pluginName: UnsafePointer<UInt8>?, _ pluginNameLength: UInt32, _ memory: UInt32, _ steps: Int64,
+    _ nanoseconds: Int64
+) -> UInt32 {
+    let tests = TestRun.File(name: text(testsName, testsNameLength), bytes: Array(bytes(tests, testsLength)))
+    let plugin = TestRun.File(name: text(pluginName, pluginNameLength), bytes: Array(bytes(plugin, pluginLength)))
+    let limits = LuaLimits(memory: Int(memory), steps: steps, nanoseconds: nanoseconds)
+    return Engine.shared.openTests(tests, of: plugin, limits: limits) ? 1 : 0
+}
+
+@c(vh_test_run)
+public func testRun(_ test: UInt32) -> UInt32 {
+    Engine.shared.runTest(Int(test)).rawValue
+}
+
 @c(vh_archive_new)
 public func archiveNew() {
     Engine.shared.archive = ArchiveImport()

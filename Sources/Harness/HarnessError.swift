@@ -6,8 +6,6 @@ public enum HarnessError: Error, Equatable, Sendable {
     case unreadable(path: String)
     /// There is no plugin beside the tests.
     case missingPlugin(tests: String, plugin: String)
-    /// The file runs, but makes no test.
-    case emptyFile(path: String)
     /// No test has the filter's text in its name.
     case nothingMatches(filter: String)
     case unwritable(path: String, problem: String)
@@ -21,7 +19,6 @@ public enum HarnessError: Error, Equatable, Sendable {
                 + "plugin_test.lua beside it"
         case .unreadable(let path): "\(path): cannot read the file"
         case .missingPlugin(let tests, let plugin): "\(tests): the plugin that it tests is missing: \(plugin)"
-        case .emptyFile(let path): "\(path): the file makes no test: it(name, function) makes one"
         case .nothingMatches(let filter): "no test has '\(filter)' in its name"
         case .unwritable(let path, let problem): "cannot write \(path): \(problem)"
         }
@@ -31,7 +28,7 @@ public enum HarnessError: Error, Equatable, Sendable {
     public var exitCode: Int32 {
         switch self {
         case .missingPath, .unreadable, .unwritable: 74
-        case .noTests, .missingPlugin, .emptyFile, .nothingMatches: 1
+        case .noTests, .missingPlugin, .nothingMatches: 1
         }
     }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import PluginTesting
 public import Wasm
 
 /// What to test, and how.
@@ -53,8 +54,7 @@ public struct PluginTests {
 
     /// Tests the files in turn; `onResult` is called after each.
     public func run(onResult: (FileResult) -> Void) throws(HarnessError) -> [FileResult] {
-        // The key of `host.hash` is the same in every run, so that tests can name pseudonyms.
-        let loader = PluginLoader(home: options.isolation, key: Array("viewerhost tests use this key".utf8))
+        let loader = PluginLoader(home: options.isolation, key: TestFile.key)
         let results = subjects.map { subject in
             let result = SubjectRun(subject, options, loader).run()
             onResult(result)

@@ -1,5 +1,6 @@
 import Foundation
 import Harness
+import PluginTesting
 import Testing
 
 @Suite("Expectations")

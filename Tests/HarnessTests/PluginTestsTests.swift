@@ -1,6 +1,7 @@
 import Events
 import Foundation
 import Harness
+import PluginTesting
 import TestSupport
 import Testing
 import Wasm

@@ -1,5 +1,6 @@
 import Foundation
 import Harness
+import PluginTesting
 
 /// A folder with one plugin and its tests.
 final class Workbench {

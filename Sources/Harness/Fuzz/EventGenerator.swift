@@ -1,4 +1,5 @@
 internal import Events
+internal import PluginTesting
 
 /// Makes up events from the catalogue: every type, every field present or not, `null`, and with the values of its kind
 /// that plugins stumble over. All are valid.

@@ -1,4 +1,5 @@
 internal import Events
+internal import PluginTesting
 internal import Plugins
 
 /// Leads made-up events through a plugin, which must pass or drop each of them.

@@ -1,3 +1,5 @@
+internal import PluginTesting
+
 extension HarnessReport {
     /// JUnit's XML, as its readers have settled on it (`testsuites`, `testsuite`, `testcase`, `failure`).
     public static func junit(_ files: [FileResult]) -> String {

@@ -1,3 +1,5 @@
+internal import PluginTesting
+
 extension HarnessReport {
     /// TAP 14 (testanything.org).
     public static func tap(_ files: [FileResult]) -> String {

@@ -1,3 +1,5 @@
+internal import PluginTesting
+
 /// What results look like: here for people, in the other files for programs.
 public enum HarnessReport {
     /// One plugin's results.

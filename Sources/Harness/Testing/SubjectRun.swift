@@ -1,5 +1,5 @@
 internal import Foundation
-internal import Lua
+internal import PluginTesting
 internal import Wasm
 
 /// Tests one plugin.
@@ -34,10 +34,9 @@ struct SubjectRun {
             throw Stop(HarnessError.unreadable(path: path))
         }
         let snapshots = Snapshots(testFile: path, updates: options.updatesSnapshots, isCI: options.isCI)
-        let tests = try TestState(path, source, nil, snapshots).tests
-        if tests.isEmpty { throw Stop(HarnessError.emptyFile(path: path)) }
-        for (index, test) in tests.enumerated() where options.filter.map({ test.name.contains($0) }) ?? true {
-            result.tests.append(try run(test, at: index, path, source, plugin, snapshots))
+        let file = try TestFile(path: path, source: source, folder: FolderOnDisk(of: path, snapshots))
+        for (index, test) in file.tests.enumerated() where options.filter.map({ test.name.contains($0) }) ?? true {
+            result.tests.append(try file.run(index, load: plugin.load))
         }
         // What a filter leaves out, or a failure keeps from being asked for, is still wanted.
         let isWhole = options.filter == nil && result.failures == 0
@@ -50,24 +49,6 @@ struct SubjectRun {
         result.obsolete = isWhole ? snapshots.obsolete : []
     }
 
-    private func run(
-        _ test: TestState.Test, at index: Int, _ path: String, _ source: [UInt8], _ plugin: TestedPlugin,
-        _ snapshots: Snapshots
-    ) throws(Stop) -> TestResult {
-        if test.isPending {
-            return TestResult(name: test.name, line: test.line, outcome: .pending, seconds: 0, output: "")
-        }
-        let loaded = try plugin.load()
-        snapshots.begin(test: test.name)
-        let started = DispatchTime.now().uptimeNanoseconds
-        let state = try TestState(path, source, loaded, snapshots)
-        let failure = state.run(test: index)
-        let seconds = Double(DispatchTime.now().uptimeNanoseconds - started) / 1e9
-        return TestResult(
-            name: test.name, line: test.line, outcome: failure.map { .failed($0) } ?? .passed, seconds: seconds,
-            output: state.output)
-    }
-
     private func fuzz(_ plugin: TestedPlugin) throws(Stop) -> TestResult {
         let started = DispatchTime.now().uptimeNanoseconds
         let finding = try Fuzzer(plugin).run(count: options.fuzzCount, seed: options.seed)
@@ -78,29 +59,14 @@ struct SubjectRun {
     }
 }
 
-/// Why a plugin's tests cannot be run.
-struct Stop: Error {
-    let message: String
-
-    init(_ error: HarnessError) { message = error.message }
+extension Stop {
+    init(_ error: HarnessError) { self.init(error.message) }
 
     init(_ error: WasmError) {
         if case .plugin(let file, let message) = error {
-            self.message = Self.placed(message, file)
+            self.init(message, in: file)
         } else {
-            message = error.message
+            self.init(error.message)
         }
-    }
-
-    init(_ error: LuaError, _ file: String) { message = Self.placed(error.message, file) }
-
-    /// Lua cuts the front off a path that is long.
-    private static func placed(_ message: String, _ file: String) -> String {
-        if message.hasPrefix(file) { return message }
-        let name = "/\(URL(fileURLWithPath: file).lastPathComponent):"
-        if message.hasPrefix("..."), let place = message.firstRange(of: name) {
-            return "\(file):\(message[place.upperBound...])"
-        }
-        return "\(file): \(message)"
     }
 }

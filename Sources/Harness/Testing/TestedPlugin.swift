@@ -1,6 +1,6 @@
-internal import Events
 internal import Foundation
 internal import Lua
+internal import PluginTesting
 internal import Plugins
 internal import Wasm
 
@@ -28,7 +28,7 @@ final class TestedPlugin {
         do throws(LuaError) {
             lines = measuresCoverage && home == .native ? try Self.recorder(source) : nil
         } catch {
-            throw Stop(error, source.path)
+            throw Stop(error.message, in: source.path)
         }
     }
 
@@ -42,45 +42,10 @@ final class TestedPlugin {
 
     func load() throws(Stop) -> RunningPlugin {
         do throws(WasmError) {
-            return RunningPlugin(try loader.load([source], lines: lines).chains[0])
+            let chain = try loader.load([source], lines: lines).chains[0]
+            return RunningPlugin { chain.process($0, skipping: false, noting: nil) }
         } catch {
             throw Stop(error)
         }
-    }
-}
-
-/// A plugin that is loaded, and sees one event at a time, in a chain of its own as in a run.
-final class RunningPlugin {
-    enum Outcome {
-        /// The event's text as it is then.
-        case passed([UInt8])
-        case dropped
-        case failed(PluginFailure)
-    }
-
-    private let chain: any EventChain
-    private let batch = EventBatch()
-
-    init(_ chain: any EventChain) {
-        self.chain = chain
-    }
-
-    /// What the plugin logged for the last event.
-    var log: String {
-        String(decoding: batch.log.flatMap { $0.text }, as: UTF8.self)
-    }
-
-    /// Leads an event through the plugin; `text` must have been found to be one.
-    func redact(_ text: UnsafeRawBufferPointer) -> Outcome {
-        batch.removeLines()
-        // An event is a line, and what is a line feed in its text can only stand between values.
-        for byte in text { batch.bytes.append(byte == UInt8(ascii: "\n") ? UInt8(ascii: " ") : byte) }
-        chain.process(batch, skipping: false, noting: nil)
-        if let failure = batch.failures.first { return .failed(failure) }
-        guard let event = batch.events.first else {
-            return .failed(PluginFailure(plugin: "", code: "wrong_result", message: "the plugin answered nothing"))
-        }
-        if event.outcome == .dropped { return .dropped }
-        return .passed(Array(UnsafeBufferPointer(start: batch.output.base, count: max(0, batch.output.count - 1))))
     }
 }

@@ -1,21 +1,4 @@
-/// What became of one test.
-public struct TestResult: Sendable {
-    public enum Outcome: Equatable, Sendable {
-        case passed
-        /// Why; the first line begins with file and line where they are known.
-        case failed(String)
-        case pending
-    }
-
-    /// The names of its `describe`s and its own, with ` > ` between them.
-    public let name: String
-    /// The line of the test file that makes it; nil for what is in no test file.
-    public let line: Int?
-    public let outcome: Outcome
-    public let seconds: Double
-    /// What the test printed.
-    public let output: String
-}
+public import PluginTesting
 
 /// Which lines of a plugin ran in its tests.
 public struct Coverage: Sendable, Equatable {

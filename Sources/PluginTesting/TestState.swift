@@ -1,31 +1,23 @@
 internal import CBridge
 internal import Events
-internal import Foundation
 internal import Lua
 internal import Plugins
 
 /// A test file, run in a Lua state of its own: to learn which tests it makes, or for one of them.
 final class TestState {
-    struct Test {
-        let name: String
-        let line: Int?
-        let isPending: Bool
-    }
-
     /// A test may take longer than a plugin's call, for it makes many of them.
     private static let limits = LuaLimits(memory: 256 << 20, steps: 200_000_000, nanoseconds: 10_000_000_000)
     private static let testLimit = 10_000
     private static let outputLimit = 64 << 10
-    private static let fixtureLimit = 64 << 20
 
     /// The tests that the file makes, in its order.
-    private(set) var tests: [Test] = []
+    private(set) var tests: [TestFile.Test] = []
     /// What was printed.
     private(set) var output = ""
 
     private let path: String
     private let plugin: RunningPlugin?
-    private let snapshots: Snapshots
+    private let folder: TestFolder
     private let sandbox: LuaSandbox
     private let document = EventDocument()
     private var names: Set<String> = []
@@ -34,10 +26,10 @@ final class TestState {
     private var answer = ByteBuffer()
 
     /// Runs the file. `plugin` is the one that its `redact` leads to.
-    init(_ path: String, _ source: [UInt8], _ plugin: RunningPlugin?, _ snapshots: Snapshots) throws(Stop) {
+    init(_ path: String, _ source: [UInt8], _ plugin: RunningPlugin?, _ folder: TestFolder) throws(Stop) {
         self.path = path
         self.plugin = plugin
-        self.snapshots = snapshots
+        self.folder = folder
         do throws(LuaError) {
             // A test file has no event, but `math.random` asks one for its seed.
             var event = vh_event()
@@ -48,7 +40,7 @@ final class TestState {
             _ = sandbox.selectEntry("run")
             try source.span.withUnsafeBytes { bytes throws(LuaError) in try sandbox.load(bytes, name: path) }
         } catch {
-            throw Stop(LuaError(error.code, Self.withoutInnerPlace(error.message)), path)
+            throw Stop(withoutInnerPlace(error.message), in: path)
         }
     }
 
@@ -59,15 +51,10 @@ final class TestState {
             _ = try sandbox.call()
             return nil
         } catch {
-            let message = Self.withoutInnerPlace(error.message)
-            if message.prefixMatch(of: #/[^\n]+?:[0-9]+: /#) != nil { return message }
+            let message = withoutInnerPlace(error.message)
+            if hasPlace(message) { return message }
             return (tests[index].line.map { "\(path):\($0): " } ?? "") + message
         }
-    }
-
-    /// A limit may be reached in the parts of the harness and the sandbox that are Lua; their lines tell nobody anything.
-    private static func withoutInnerPlace(_ message: String) -> String {
-        message.replacing(#/^(harness|prelude):[0-9]+: /#, with: "", maxReplacements: 1)
     }
 
     private static let prelude = Array(valuePrelude.rawBytes) + Array(testPrelude.rawBytes)
@@ -112,7 +99,7 @@ final class TestState {
         if tests.count == Self.testLimit { return refuse("a file may make \(Self.testLimit) tests, not more") }
         if !names.insert(name).inserted { return refuse("there are two tests '\(name)'") }
         let line = parts[0].split(separator: ":").last { Int($0) != nil }.flatMap { Int($0) }
-        tests.append(Test(name: name, line: line, isPending: isPending))
+        tests.append(TestFile.Test(name: name, line: line, isPending: isPending))
         return VH_ANSWER_NIL
     }
 
@@ -170,26 +157,19 @@ final class TestState {
     private func snapshot(_ text: String) -> vh_answer {
         let parts = text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
         let name = parts[0].dropFirst().dropLast()
-        guard let message = snapshots.check(String(parts[1]), name: String(name)) else { return VH_ANSWER_NIL }
+        guard let message = folder.checkSnapshot(String(parts[1]), name: String(name)) else { return VH_ANSWER_NIL }
         return give(message)
     }
 
     private func fixture(_ name: String) -> vh_answer {
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().resolvingSymlinksInPath()
-        let file = folder.appending(path: name).resolvingSymlinksInPath()
-        guard !name.hasPrefix("/"), file.path.hasPrefix(folder.path + "/") else {
-            return refuse("fixture '\(name)' does not lie beside the test or below")
+        let bytes: [UInt8]
+        do throws(Refusal) {
+            bytes = try folder.fixture(name)
+        } catch {
+            return refuse(error.message)
         }
-        // A pipe would never end, and a folder has no content.
-        let values = try? file.resourceValues(forKeys: [.isRegularFileKey, .fileSizeKey])
-        guard values?.isRegularFile == true, let size = values?.fileSize else {
-            return refuse("there is no fixture \(file.path)")
-        }
-        guard size <= Self.fixtureLimit, let data = FileManager.default.contents(atPath: file.path) else {
-            return refuse("fixture '\(name)' cannot be read, or is larger than 64 MiB")
-        }
-        for (index, line) in data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
-            let line = Array(line.last == UInt8(ascii: "\r") ? line.dropLast() : line)
+        for (index, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+            let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
             if line.isEmpty { continue }
             do throws(EventError) {
                 try line.withUnsafeBufferPointer { bytes throws(EventError) in
@@ -199,7 +179,7 @@ final class TestState {
                 return refuse("\(name):\(index + 1):\(error.offset + 1): \(error.message)")
             }
         }
-        data.withUnsafeBytes { answer.append($0) }
+        bytes.withUnsafeBytes { answer.append($0) }
         return VH_ANSWER_TEXT
     }
 }

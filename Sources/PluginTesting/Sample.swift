@@ -1,7 +1,7 @@
-internal import Events
+package import Events
 
 /// Events with a value in every field, for tests to change what they are about.
-enum Sample {
+package enum Sample {
     static func event(ofType name: String) -> [UInt8]? {
         guard let index = Array(name.utf8).withUnsafeBytes({ Catalogue.index(ofType: $0) }) else { return nil }
         let type = Catalogue.types[index]
@@ -17,7 +17,7 @@ enum Sample {
     }
 
     /// A value that the field could have, as JSON.
-    static func json(for field: FieldSchema) -> String {
+    package static func json(for field: FieldSchema) -> String {
         switch field.kind {
         case .string, .any: "\"\(text(for: "\(field.name)"))\""
         case .number: "1"
