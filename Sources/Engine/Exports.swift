@@ -29,7 +29,7 @@ public func load(
     _ source: UnsafePointer<UInt8>?, _ sourceLength: UInt32, _ name: UnsafePointer<UInt8>?, _ nameLength: UInt32,
     _ memory: UInt32, _ steps: Int64, _ nanoseconds: Int64
 ) -> UInt32 {
-    let limits = LuaLimits(memory: Int(memory), steps: steps, nanoseconds: nanoseconds)
+    let limits = LuaLimits(memory: Int(clamping: memory), steps: steps, nanoseconds: nanoseconds)
     return Engine.shared.load(bytes(source, sourceLength), name: text(name, nameLength), limits: limits) ? 1 : 0
 }
 
@@ -67,13 +67,13 @@ public func testOpen(
 ) -> UInt32 {
     let tests = TestRun.File(name: text(testsName, testsNameLength), bytes: Array(bytes(tests, testsLength)))
     let plugin = TestRun.File(name: text(pluginName, pluginNameLength), bytes: Array(bytes(plugin, pluginLength)))
-    let limits = LuaLimits(memory: Int(memory), steps: steps, nanoseconds: nanoseconds)
+    let limits = LuaLimits(memory: Int(clamping: memory), steps: steps, nanoseconds: nanoseconds)
     return Engine.shared.openTests(tests, of: plugin, limits: limits) ? 1 : 0
 }
 
 @c(vh_test_run)
 public func testRun(_ test: UInt32) -> UInt32 {
-    Engine.shared.runTest(Int(test)).rawValue
+    Engine.shared.runTest(Int(clamping: test)).rawValue
 }
 
 @c(vh_archive_new)
@@ -105,7 +105,7 @@ public func archiveDateOrder(_ file: UnsafePointer<UInt8>?, _ length: UInt32) ->
 
 @c(vh_archive_open)
 public func archiveOpen(_ file: UInt32) -> UInt32 {
-    Engine.shared.archive.open(Int(file), Engine.shared.hash) ? 1 : 0
+    Engine.shared.archive.open(Int(clamping: file), Engine.shared.hash) ? 1 : 0
 }
 
 @c(vh_archive_read)

@@ -11,9 +11,11 @@ import shutil
 import subprocess
 import tempfile
 import threading
+import xml.etree.ElementTree
+import zlib
 
 import archives
-from conformance import CHAINS, NASTY, UNLOADABLE
+from conformance import CHAINS, NASTY, NASTY_TESTS, UNLOADABLE
 from webdriver import Browser, Failure, wait
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -158,6 +160,35 @@ class Bench:
         self.browser.keys("Control+a")
         self.browser.command("Input.insertText", text=plugin)
         self.finished()
+
+    def tested(self, seconds=60):
+        wait(lambda: self.browser.script("return document.body.dataset.tests") == "done", "the tests have run", seconds)
+
+    def write_tests(self, text, seconds=60):
+        """Opens the tab of the tests, types some in the place of those that are there, and waits for their results."""
+        self.browser.click("#tests-tab")
+        self.browser.click("#tests")
+        self.browser.script("document.body.dataset.tests = 'typing'")
+        self.browser.keys("Control+a")
+        self.browser.command("Input.insertText", text=text)
+        self.tested(seconds)
+
+    def test_results(self):
+        """Each test that is listed, as its outcome, its name and why it failed."""
+        return self.browser.script("""
+            return [...document.querySelectorAll("#tests-list > li")].map((item) => [
+              item.dataset.outcome, item.querySelector(".name").textContent, item.querySelector(".why")?.textContent ?? ""]);
+        """)
+
+    def choose_plugin(self, name):
+        self.browser.script("""
+            const select = document.querySelector("#plugins");
+            select.value = [...select.options].find((option) => option.text === arguments[0]).value;
+            document.body.dataset.state = document.body.dataset.tests = "typing";
+            select.dispatchEvent(new Event("change"));
+        """, name)
+        self.finished()
+        self.tested()
 
     def choose_sample(self, text):
         self.browser.script("""
@@ -370,11 +401,11 @@ def marks_line(bench):
     bench.playground()
     bench.choose_sample("session.started")
     bench.write(plugin("local text = nil\n    return text.x"))
-    equal(bench.browser.text(".gutter .bad"), "5", "the marked line")
+    equal(bench.browser.text("#plugin-editor .gutter .bad"), "5", "the marked line")
     contains(bench.browser.text("#failure"), "plugin.lua:5: attempt to index a nil value")
     equal(bench.browser.script("return document.querySelector('#output li').dataset.outcome"), "failed", "the outcome")
     bench.write(plugin("return event"))
-    equal(bench.browser.text(".gutter .bad"), None, "the marked line")
+    equal(bench.browser.text("#plugin-editor .gutter .bad"), None, "the marked line")
     check(not bench.browser.is_shown("#failure"), "the failure is still shown")
 
 
@@ -382,7 +413,7 @@ def marks_line(bench):
 def marks_syntax(bench):
     bench.playground()
     bench.write("return {\n  kind = = 5\n}\n")
-    equal(bench.browser.text(".gutter .bad"), "2", "the marked line")
+    equal(bench.browser.text("#plugin-editor .gutter .bad"), "2", "the marked line")
     contains(bench.browser.text("#failure"), "plugin.lua:2: unexpected symbol")
 
 
@@ -467,8 +498,8 @@ def completes(bench):
     bench.playground()
     bench.write("")
     bench.browser.keys("local x = mask.")
-    bench.browser.wait_for("#choices")
-    equal(bench.browser.script("return [...document.querySelectorAll('#choices li')].map((item) => item.firstChild.textContent)"),
+    bench.browser.wait_for("#plugin-choices")
+    equal(bench.browser.script("return [...document.querySelectorAll('#plugin-choices li')].map((item) => item.firstChild.textContent)"),
           ["ip", "email", "phone", "card", "name", "text"], "the masks")
     bench.browser.keys("ArrowDown", "ArrowDown", "ArrowUp", "Enter")
     equal(bench.browser.script("return document.querySelector('#plugin').value"), "local x = mask.email", "the text")
@@ -477,7 +508,7 @@ def completes(bench):
     bench.browser.keys('"user.contact.em', "Tab", '"')
     contains(bench.browser.script("return document.querySelector('#plugin').value"), '"user.contact.email"')
     bench.browser.keys("ho", "Escape")
-    check(not bench.browser.is_shown("#choices"), "the list is still open")
+    check(not bench.browser.is_shown("#plugin-choices"), "the list is still open")
 
 
 @case("indents with Tab, and lets Tab leave after Escape")
@@ -496,8 +527,8 @@ def indents(bench):
 def colours(bench):
     bench.playground()
     bench.write('local a = "b" -- c\nreturn mask.ip(0x1F)\n')
-    equal(bench.browser.script("return document.querySelector('.shade').textContent"), 'local a = "b" -- c\nreturn mask.ip(0x1F)\n\n', "the shaded text")
-    kinds = bench.browser.script("return [...document.querySelectorAll('.shade [class^=tok]')].map((part) => [part.className, part.textContent])")
+    equal(bench.browser.script("return document.querySelector('#plugin-editor .shade').textContent"), 'local a = "b" -- c\nreturn mask.ip(0x1F)\n\n', "the shaded text")
+    kinds = bench.browser.script("return [...document.querySelectorAll('#plugin-editor .shade [class^=tok]')].map((part) => [part.className, part.textContent])")
     equal(kinds, [["tok-keyword", "local"], ["tok-string", '"b"'], ["tok-comment", "-- c"], ["tok-keyword", "return"], ["tok-known", "mask"], ["tok-number", "0x1F"]], "the colours")
 
 
@@ -536,7 +567,7 @@ def carries_link(bench):
     bench.write(text)
     bench.browser.click("#share")
     fragment = wait(lambda: bench.browser.script("return location.hash"), "the address has a fragment")
-    check(re.fullmatch(r"#p=[A-Za-z0-9_-]+", fragment) and len(fragment) < 400, f"the fragment is {fragment!r}")
+    check(re.fullmatch(r"#p=[A-Za-z0-9_-]+", fragment) and len(fragment) < 800, f"the fragment is {fragment!r}")
     bench.browser.open("about:blank")
     bench.playground(fragment)
     equal(bench.browser.script("return document.querySelector('#plugin').value"), text, "the plugin")
@@ -548,6 +579,213 @@ def damaged_link(bench):
     bench.playground("#p=abc")
     contains(bench.browser.text("#shared"), "The link is damaged or cut off")
     contains(bench.browser.text("#summary"), "31 events")
+
+
+# The tests in the playground
+
+
+@case("runs the first plugin's tests, and says in their tab what became of them")
+def runs_first_tests(bench):
+    bench.playground()
+    bench.tested()
+    equal(bench.browser.text("#tests-badge"), "none failed", "what the tab says")
+    check(not bench.browser.is_shown("#tests") and bench.browser.is_shown("#plugin"), "the plugin's tab is not the one that is open")
+    bench.browser.click("#tests-tab")
+    check(bench.browser.is_shown("#tests") and not bench.browser.is_shown("#plugin"), "the tests' tab is not open")
+    check(bench.browser.is_shown("#results-part") and not bench.browser.is_shown("#output-part"), "the tests' results are not shown")
+    contains(bench.browser.text("#tests-summary"), "3 tests: 3 passed, 0 failed, 0 pending, in ")
+    equal([outcome for outcome, _, _ in bench.test_results()], ["passed"] * 3, "the outcomes")
+
+
+FAILING = """\
+describe("mine", function()
+  it("keeps the address", function()
+    local event = redact(build.session_started{ ip = "192.0.2.33" })
+    print("got", event.data.ip)
+    expect(event.data.ip).to_be("192.0.2.33")
+  end)
+
+  it("gives what was expected", function()
+    expect({ a = 1, b = { 2 } }).to_equal({ a = 2, b = { 3 } })
+  end)
+
+  pending("is still to be written")
+end)
+"""
+
+
+@case("shows a test that fails, with its line and what was found, and sees it pass when it is mended")
+def mends_test(bench):
+    bench.playground()
+    bench.write_tests(FAILING)
+    contains(bench.browser.text("#tests-summary"), "3 tests: 0 passed, 2 failed, 1 pending, in ")
+    results = bench.test_results()
+    equal(results[0], ["failed", "mine > keeps the address", 'plugin_test.lua:5: expected "192.0.2.33", got "192.0.2.0"'], "the first test")
+    equal(results[1][2], "plugin_test.lua:9: a: expected 2, got 1\nb[1]: expected 3, got 2", "the difference")
+    equal(results[2], ["pending", "mine > is still to be written", ""], "the last test")
+    equal(bench.browser.text("#tests-list .printed"), "got\t192.0.2.0\n", "what the test printed")
+    marked = "return [...document.querySelectorAll('#tests-editor .gutter .bad')].map((line) => line.textContent)"
+    equal(bench.browser.script(marked), ["5", "9"], "the marked lines")
+    equal(bench.browser.text("#tests-badge"), "2 failed", "what the tab says")
+    bench.browser.click("#tests-list .line")
+    equal(bench.browser.script("const area = document.activeElement; return area.value.slice(0, area.selectionStart).split('\\n').length"), 5, "the line of the caret")
+    bench.write_tests(FAILING.replace('to_be("192.0.2.33")', 'to_be("192.0.2.0")').replace("a = 2, b = { 3 }", "a = 1, b = { 2 }"))
+    contains(bench.browser.text("#tests-summary"), "3 tests: 2 passed, 0 failed, 1 pending, in ")
+    equal(bench.browser.script(marked), [], "the marked lines")
+    # A change of the plugin runs them too.
+    bench.browser.click("#plugin-tab")
+    bench.browser.script("document.body.dataset.tests = 'typing'")
+    bench.write(plugin("return nil"))
+    bench.tested()
+    equal(bench.browser.text("#tests-badge"), "1 failed", "what the tab says")
+
+
+@case("says why tests do not run")
+def refuses_tests(bench):
+    bench.playground()
+    bench.write_tests("it('x', function()\n  oops =\nend)")
+    contains(bench.browser.text("#tests-summary"), "The tests do not run.")
+    contains(bench.browser.text("#tests-failure"), "plugin_test.lua:3: unexpected symbol near 'end'")
+    equal(bench.browser.text("#tests-editor .gutter .bad"), "3", "the marked line")
+    equal(bench.browser.text("#tests-badge"), "do not run", "what the tab says")
+    bench.write_tests("-- none yet")
+    contains(bench.browser.text("#tests-failure"), "the file makes no test: it(name, function) makes one")
+    bench.write_tests("  ")
+    contains(bench.browser.text("#tests-summary"), "There are no tests yet")
+    check(not bench.browser.is_shown("#tests-failure") and not bench.browser.is_shown("#tests-badge"), "a failure is still shown")
+
+
+@case("says that fixtures and snapshots want host test")
+def wants_files(bench):
+    bench.playground()
+    bench.write_tests("it('a', function() fixture('x.ndjson') end)\nit('b', function() expect(1).to_match_snapshot() end)")
+    first, second = bench.test_results()
+    equal(first, ["failed", "a", "plugin_test.lua:1: fixture 'x.ndjson' is a file, and there are none here: run the test with `host test`"], "the fixture")
+    equal(second, ["failed", "b", "plugin_test.lua:2: a snapshot is in a file, and there are none here: run the test with `host test`"], "the snapshot")
+
+
+@case("ends a test that loops for ever, by the limits of host test")
+def ends_test(bench):
+    bench.playground()
+    bench.write_tests("it('loops', function()\n  while true do end\nend)\nit('goes on', function() end)")
+    first, second = bench.test_results()
+    equal(first[:2], ["failed", "loops"], "the test")
+    # A limit ends the harness around the test too: what is known then is the line that makes the test.
+    check(re.fullmatch(r"plugin_test\.lua:1: (instruction|time) limit reached", first[2]), f"it says {first[2]!r}")
+    equal(second, ["passed", "goes on", ""], "the test after it")
+    bench.write_tests("while true do end")
+    check(re.fullmatch(r"plugin_test\.lua:1: (instruction|time) limit reached", bench.browser.text("#tests-failure")), "the file does not end by the limits")
+
+
+@case("can stop tests, while the plugin's own results stay")
+def stops_tests(bench):
+    bench.playground()
+    bench.browser.click("#tests-tab")
+    bench.browser.click("#tests")
+    bench.browser.keys("Control+a")
+    bench.browser.command("Input.insertText", text="for i = 1, 50 do it('t' .. i, function() while true do end end) end")
+    bench.browser.wait_for("#tests-stop")
+    wait(lambda: "of 50 done" in bench.browser.text("#tests-summary"), "the page says how far it is")
+    bench.browser.click("#tests-stop")
+    wait(lambda: bench.browser.text("#tests-summary") == "Stopped.", "the page says so")
+    contains(bench.browser.script("return document.querySelector('#summary').textContent"), "31 passed")
+
+
+@case("ends a worker whose test does not answer, and starts another")
+def ends_test_worker(bench):
+    bench.playground()
+    answers = bench.browser.script("""
+        return import("/engine/client.js").then(async ({ EngineClient }) => {
+          const client = await EngineClient.load();
+          const ask = (body, steps, patience) => client.ask("test", {
+            plugin: { name: "p.lua", source: `return { kind = "redactor", name = "p", version = "1.0.0", redact = function(event) ${body} end }` },
+            tests: { name: "p_test.lua", source: "it('x', function() redact(build.ad_shown()) end)" },
+            limits: { memory: 1 << 26, steps, nanoseconds: 0 } }, { patience, culprit: "a test" });
+          const first = await ask("while true do end", 2 ** 52, 500);
+          const second = await ask("return event", 1e6, 20000);
+          return { first: first.error?.message, tests: second.result?.tests.map(({ outcome }) => outcome), starts: client.starts };
+        });
+    """)
+    contains(answers["first"], "a test did not answer within 0.5 s")
+    equal((answers["tests"], answers["starts"]), (["passed"], 2), "what became of the test, workers that were started")
+
+
+@case("answers with a message where a test is asked for that is not there")
+def knows_no_test(bench):
+    bench.playground()
+    answers = bench.browser.script("""
+        return import("/engine/engine.js").then(async ({ Engine }) => {
+          const engine = await Engine.start(await WebAssembly.compileStreaming(fetch("/engine.wasm")));
+          const plugin = { name: "p.lua", source: "return { kind = 'redactor', name = 'p', version = '1', redact = function(event) return event end }" };
+          const limits = { memory: 2 ** 32 - 1, steps: 1e6, nanoseconds: 0 };
+          const open = (source) => engine.openTests({ name: "p_test.lua", source }, plugin, limits);
+          const answers = [engine.runTest(0), open("it('x', function() end)"), engine.runTest(1), engine.runTest(-1), engine.runTest(0).outcome];
+          return [...answers, open("it("), engine.runTest(0)].map((answer) => answer.problem ?? answer);
+        });
+    """)
+    equal(answers[0], "no tests are open", "without tests")
+    equal(answers[1], {"tests": [{"name": "x", "line": 1, "isPending": False}]}, "the tests")
+    equal(answers[2:5], ["there is no test 1", f"there is no test {2 ** 31 - 1}", "passed"], "what becomes of them")
+    check(answers[5].startswith("p_test.lua:1: ") and answers[6] == "no tests are open", f"after a file that is broken: {answers[5:]}")
+
+
+@case("offers the bundled plugins with their tests")
+def offers_tests(bench):
+    bench.playground()
+    for name in sorted(os.listdir(os.path.join(ROOT, "plugins"))):
+        if not name.endswith("_test.lua"):
+            continue
+        bench.choose_plugin(name.replace("_test.lua", ".lua"))
+        with open(os.path.join(ROOT, "plugins", name), encoding="utf-8") as file:
+            equal(bench.browser.script("return document.querySelector('#tests').value"), file.read(), "the tests")
+        equal(bench.browser.text("#tests-badge"), "none failed", f"what the tab says of {name}")
+
+
+@case("completes what a test file finds")
+def completes_tests(bench):
+    bench.playground()
+    bench.write_tests("")
+    bench.browser.keys("build.session", "Enter", "{} ex", "Enter", "(1).to_be_dr", "Enter", "() mask.")
+    equal(bench.browser.script("return document.querySelector('#tests').value"), "build.session_started{} expect(1).to_be_dropped() mask.", "the text")
+    check(not bench.browser.is_shown("#tests-choices"), "a test has no mask")
+
+
+@case("carries tests in a link, and takes links without")
+def carries_tests(bench):
+    bench.playground()
+    bench.write_tests(FAILING)
+    bench.browser.click("#share")
+    fragment = wait(lambda: bench.browser.script("return location.hash"), "the address has a fragment")
+    bench.browser.open("about:blank")
+    bench.playground(fragment)
+    bench.tested()
+    equal(bench.browser.script("return document.querySelector('#tests').value"), FAILING, "the tests")
+    contains(bench.browser.text("#shared"), "This plugin came with the link, and its tests.")
+    equal(bench.browser.text("#tests-badge"), "2 failed", "what the tab says")
+    # As links were before there were tests in them.
+    old = json.dumps({"plugin": plugin("return event")}).encode()
+    packed = zlib.compressobj(wbits=-15)
+    text = base64.urlsafe_b64encode(packed.compress(old) + packed.flush()).decode().rstrip("=")
+    bench.browser.open("about:blank")
+    bench.playground(f"#p={text}")
+    bench.tested()
+    equal(bench.browser.script("return document.querySelector('#plugin').value"), plugin("return event"), "the plugin")
+    equal(bench.browser.script("return document.querySelector('#tests').value"), "", "the tests")
+    contains(bench.browser.text("#shared"), "This plugin came with the link. It sees")
+
+
+@case("goes from tab to tab by keyboard")
+def tabs_by_keyboard(bench):
+    bench.playground()
+    bench.browser.script("document.querySelector('#plugin-tab').focus()")
+    bench.browser.keys("ArrowRight")
+    equal(bench.browser.script("return [document.activeElement.id, document.activeElement.ariaSelected]"), ["tests-tab", "true"], "what has the focus")
+    check(float(bench.browser.script("return getComputedStyle(document.activeElement).outlineWidth").rstrip("px")) >= 2, "the focus is not seen")
+    bench.browser.keys("Tab", "Tab", "Tab")
+    equal(bench.browser.script("return document.activeElement.id"), "tests", "what has the focus")
+    bench.browser.keys("Escape", "Shift+Tab", "Shift+Tab", "Shift+Tab", "Home")
+    equal(bench.browser.script("return document.activeElement.id"), "plugin-tab", "what has the focus")
+    check(bench.browser.is_shown("#plugin") and not bench.browser.is_shown("#tests"), "the plugin's tab is not open")
 
 
 # Both
@@ -616,6 +854,8 @@ def fits_phone(bench):
     equal(bench.browser.script("return document.documentElement.scrollWidth"), 390, "the width of the first page")
     bench.playground()
     equal(bench.browser.script("return document.documentElement.scrollWidth"), 390, "the width of the playground")
+    bench.write_tests(FAILING)
+    equal(bench.browser.script("return document.documentElement.scrollWidth"), 390, "the width of the playground with tests")
 
 
 @case("can be used by keyboard, and shows where the focus is")
@@ -743,3 +983,52 @@ def taken_out_alike(bench, variant):
 def refuses_alike(bench, variant):
     path = bench.file("nasty.lua", UNLOADABLE[variant])
     compare(bench, [path], sample_lines(1))
+
+
+TEST_IN_PAGE = """
+    const [plugin, tests] = arguments;
+    return import("/engine/client.js").then(async ({ EngineClient }) => {
+      const { LIMITS } = await import("/engine/engine.js");
+      const client = await EngineClient.load();
+      const { result, error } = await client.ask("test", { plugin, tests, limits: LIMITS }, {});
+      return error ? { error: error.message } : { tests: result.tests.map(({ name, line, outcome, message, output }) => [name, line, outcome, message, output]) };
+    });
+"""
+
+
+def source_of(path):
+    with open(os.path.join(ROOT, path), encoding="utf-8", newline="") as file:
+        return {"name": path, "source": file.read()}
+
+
+def compare_tests(bench, path):
+    """Runs a plugin's tests in the page and with host test, and compares names, lines, outcomes, messages and what they print."""
+    tests = path.removesuffix(".lua") + "_test.lua"
+    report = bench.file("junit.xml", "")
+    bench.run_host("test", path, "--ci", "--junit", report)
+    bench.browser.open(f"{bench.server.address}/index.html")
+    found = bench.browser.script(TEST_IN_PAGE, source_of(path), source_of(tests))
+    cases = list(xml.etree.ElementTree.parse(report).iter("testcase"))
+    if cases[0].get("name") == "(file)":
+        return equal(found, {"error": cases[0].findtext("failure")}, "why the file does not run")
+    native = []
+    for element in cases:
+        outcome = "failed" if element.find("failure") is not None else "pending" if element.find("skipped") is not None else "passed"
+        line = int(element.get("line")) if element.get("line") else None
+        native.append([element.get("name"), line, outcome, element.findtext("failure", ""), element.findtext("system-out", "")])
+    equal(found.get("tests"), native, "the tests")
+    return native
+
+
+@cases("tests as host test does, with {}", [name for name in sorted(os.listdir(os.path.join(ROOT, "plugins"))) if name.endswith("_test.lua")])
+def tests_alike(bench, variant):
+    native = compare_tests(bench, f"plugins/{variant.replace('_test.lua', '.lua')}")
+    check(len(native) > 3 and all(outcome == "passed" for _, _, outcome, _, _ in native), f"host test says {native}")
+
+
+@cases("tests as host test does, with {}", NASTY_TESTS)
+def tests_nasty_alike(bench, variant):
+    body, tests = NASTY_TESTS[variant]
+    path = bench.file("nasty.lua", plugin(body, '"user"'))
+    bench.file("nasty_test.lua", tests)
+    compare_tests(bench, path)

@@ -36,3 +36,21 @@ UNLOADABLE = {
     "a loop at its start": "while true do end\n",
     "an unknown category": 'return { kind = "redactor", name = "x", version = "1.0.0", reads = { "user.nothing" }, redact = function(event) return event end }\n',
 }
+
+# The body of `redact`, and tests that fail, or whose file does not run.
+NASTY_TESTS = {
+    "a difference": ("return event", "it('x', function()\n  local event = build.account_opened()\n  event.data.a = { 1.0, 'ä', json.null }\n  expect(redact(event)).to_equal(build.account_opened())\nend)\n"),
+    "a plugin that fails": ("error('no')", "it('x', function() redact(build.ad_shown()) end)\nit('y', function() expect(redact(build.ad_shown())).to_fail_with('error') end)\n"),
+    "a plugin that loops": ("while true do end", "it('x', function() expect(redact(build.ad_shown())).to_be_nil() end)\n"),
+    "an event of the wrong kind": ("return event", "it('x', function() redact('{\"id\":') end)\nit('y', function() redact({ 1, a = 2 }) end)\nit('z', function() parse('1 2') end)\n"),
+    "tests that print": ("host.log('seen') return event", "it('x', function()\n  redact(build.ad_shown())\n  print(logs() .. 1.5)\n  print(nil)\n  error({ code = 1 })\nend)\npending('later')\n"),
+    "too much that is printed": ("return event", "it('x', function() for i = 1, 1e5 do print(('x'):rep(1000)) end end)\n"),
+    "memory without end": ("return event", "it('x', function()\n  local s = 'x'\n  while true do s = s .. s end\nend)\n"),
+    "a loop": ("return event", "it('x', function()\n  ::a:: goto a\nend)\n"),
+    "numbers as they are written": ("return event", "it('x', function()\n  local event = parse('{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\",\"type\":\"t\",\"data\":{\"n\":1.0,\"m\":12345678901234567890,\"e\":1e2}}')\n  expect(redact(event).data).to_equal({ n = 1, m = 0.1, e = 1 / 3 })\nend)\n"),
+    "two tests of one name": ("return event", "it('x', function() end)\nit('x', function() end)\n"),
+    "no test": ("return event", "local x = 1\n"),
+    "a mistake in the syntax": ("return event", "it('x', function(\n"),
+    "a plugin that cannot be read": ("return = event", "it('x', function() end)\n"),
+    "a wrong place in a message": ("return event", "it('x', function() error('harness:1: no', 0) end)\nit('y', function() error('a:1: no\\nb', 0) end)\nit('z', function() error(':1: no', 0) end)\n"),
+}

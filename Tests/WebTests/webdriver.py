@@ -16,7 +16,7 @@ import urllib.request
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 KEYS = {
     "Tab": "\ue004", "Enter": "\ue007", "Escape": "\ue00c", "Control": "\ue009", "Shift": "\ue008", "ArrowDown": "\ue015",
-    "ArrowUp": "\ue013", "Backspace": "\ue003", "Home": "\ue011", "End": "\ue010",
+    "ArrowUp": "\ue013", "ArrowLeft": "\ue012", "ArrowRight": "\ue014", "Backspace": "\ue003", "Home": "\ue011", "End": "\ue010",
 }
 
 

@@ -22,12 +22,18 @@ export class EngineClient {
     this.starts = 0;
   }
 
+  /** A client with a worker of its own: what it is asked for does not end what this one does. */
+  another() {
+    return new EngineClient(this.module, this.catalogue, this.program);
+  }
+
   /**
    * Asks the worker for something: `{ result }`, `{ error }` with a message, or `{ isCancelled }`.
    *
-   * Where `patience` milliseconds pass without a sign of it, the worker is ended and the answer is an error.
+   * Where `patience` milliseconds pass without a sign of it, the worker is ended and the answer is an error, which names
+   * `culprit`.
    */
-  ask(kind, request, { onProgress, patience } = {}) {
+  ask(kind, request, { onProgress, patience, culprit = "the plugin" } = {}) {
     this.cancel();
     this.worker ??= this.startWorker();
     const id = ++this.lastID;
@@ -35,7 +41,7 @@ export class EngineClient {
       let timer;
       const wait = () => {
         clearTimeout(timer);
-        if (patience) timer = setTimeout(() => this.giveUp(patience), patience);
+        if (patience) timer = setTimeout(() => this.giveUp(patience, culprit), patience);
       };
       this.finish = (answer) => {
         clearTimeout(timer);
@@ -65,9 +71,9 @@ export class EngineClient {
     this.finish({ isCancelled: true });
   }
 
-  giveUp(patience) {
+  giveUp(patience, culprit) {
     this.end();
-    this.finish?.({ error: { message: `the plugin did not answer within ${patience / 1000} s; it was stopped and the engine started anew` } });
+    this.finish?.({ error: { message: `${culprit} did not answer within ${patience / 1000} s; it was stopped and the engine started anew` } });
   }
 
   end() {

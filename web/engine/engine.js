@@ -5,6 +5,7 @@ const VERSION = 1;
 const encoder = new TextEncoder();
 
 export const OUTCOMES = ["passed", "changed", "dropped", "failed", "skipped"];
+const TEST_OUTCOMES = ["passed", "failed", "pending"];
 
 /** The limits of one call of a plugin: those of a run without options. */
 export const LIMITS = { memory: 64 << 20, steps: 10_000_000, nanoseconds: 5_000_000_000 };
@@ -121,6 +122,23 @@ export class Engine {
       results.list(() => results.u32());
       return usage;
     });
+  }
+
+  /** Takes a plugin and the file of its tests, both `{ name, source }`: `{ tests }`, or `{ problem }` with what is wrong. */
+  openTests(tests, plugin, limits = LIMITS) {
+    const texts = [tests.source, tests.name, plugin.source, plugin.name].map((text) => encoder.encode(text));
+    const isOpen = this.callWithBytes("vh_test_open", ...texts, limits.memory, BigInt(limits.steps), BigInt(limits.nanoseconds));
+    const results = this.results();
+    if (!isOpen) return { problem: results.text() };
+    return { tests: results.list(() => ({ name: results.text(), line: results.u32() || null, isPending: results.u8() !== 0 })) };
+  }
+
+  /** Runs one of the tests: what became of it, or `{ problem }` where it could not be run. */
+  runTest(index) {
+    const outcome = TEST_OUTCOMES[this.call("vh_test_run", index)];
+    const results = this.results();
+    if (outcome === undefined) return { problem: results.text() };
+    return { outcome, message: results.text(), output: results.text(), milliseconds: results.u64() / 1e6 };
   }
 
   beginArchive(files) {

@@ -3,6 +3,7 @@ import { Archive, filesOf } from "./archive.js";
 import { ArchiveError } from "./archive-error.js";
 import { EngineError } from "./engine.js";
 import { RequestError, run } from "./run.js";
+import { runTests } from "./test-run.js";
 
 const PROGRESS_EVERY = 50;
 
@@ -42,6 +43,18 @@ const requests = {
       onChunk: () => progress(events.length),
     });
     return { report, events, output: new Blob(parts) };
+  },
+
+  /** Runs the tests of a plugin. */
+  async test({ module, plugin, tests, limits }, tell) {
+    let counts;
+    const progress = paced(tell, () => counts);
+    return {
+      tests: await runTests(module, { plugin, tests, limits }, (done, all) => {
+        counts = { done, all };
+        progress(done / all);
+      }),
+    };
   },
 };
 

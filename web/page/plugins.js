@@ -1,12 +1,12 @@
 import { textAsset } from "../engine/assets.js";
 
-/** The bundled plugins: `{ name, source, summary }`, with the comment that each begins with. */
+/** The bundled plugins: `{ name, source, tests, summary }`, with the comment that each begins with. */
 export async function bundledPlugins() {
-  const names = JSON.parse(await textAsset("plugins.json"));
+  const files = JSON.parse(await textAsset("plugins.json"));
   return Promise.all(
-    names.map(async (name) => {
-      const source = await textAsset(`plugins/${name}`);
-      return { name, source, summary: leadingComment(source) };
+    files.map(async ({ plugin, tests }) => {
+      const source = await textAsset(`plugins/${plugin}`);
+      return { name: plugin, source, tests: tests ? await textAsset(`plugins/${tests}`) : "", summary: leadingComment(source) };
     }),
   );
 }

@@ -16,6 +16,7 @@ export class Completion {
     ]);
     this.members.set("data", catalogueFields(catalogue));
     this.known = new Set([...this.members.keys()].filter((name) => name !== "data"));
+    this.words = [...this.known].map((name) => ({ label: name, insert: name, note: "" }));
     this.texts = [
       ...catalogue.types.map(({ name, summary }) => ({ label: name, insert: name, note: summary })),
       ...catalogue.categories.map((name) => ({ label: name, insert: name, note: "data category" })),
@@ -31,7 +32,7 @@ export class Completion {
     const typed = word ?? "";
     if (dot) return this.matching(this.members.get(owner) ?? [], typed, position);
     if (typed.length < 2 && !isAsked) return null;
-    return this.matching([...this.known].map((name) => ({ label: name, insert: name, note: "" })), typed, position);
+    return this.matching(this.words, typed, position);
   }
 
   inText(piece, position, isAsked) {
@@ -47,6 +48,24 @@ export class Completion {
   matching(choices, typed, position) {
     const fitting = choices.filter(({ label }) => label.startsWith(typed) && label !== typed).slice(0, MOST);
     return fitting.length > 0 ? { from: position - typed.length, choices: fitting } : null;
+  }
+}
+
+/** What can be completed in tests: what a test file finds in the place of `mask` and `host`. */
+export class TestCompletion extends Completion {
+  constructor(annotations, catalogue) {
+    super(annotations, catalogue);
+    for (const name of ["mask", "host"]) this.members.delete(name);
+    this.members.set("build", catalogue.types.map(({ name, summary }) => {
+      const label = name.replace(".", "_");
+      return { label, insert: label, note: summary };
+    }));
+    const calls = [...annotations.matchAll(/^function (\w+)(\([^)]*\)) end/gm)];
+    const own = calls.map(([, name, args]) => ({ label: name, insert: name, note: name + args }));
+    const expectations = fieldsOfClass(annotations, "Expectation").map(({ name, note }) => ({ label: name, insert: name, note }));
+    const modules = [...this.members.keys()].filter((name) => name !== "data");
+    this.known = new Set([...modules, ...own.map(({ label }) => label)]);
+    this.words = [...modules.map((name) => ({ label: name, insert: name, note: "" })), ...own, ...expectations];
   }
 }
 

@@ -5,24 +5,26 @@ const INDENT = "  ";
 
 /** A text field for Lua: colours lie under it, line numbers beside it, and completions open at the caret. */
 export class Editor {
-  constructor(root, { labelledBy, describedBy, completion, onChange }) {
+  /** `id` is that of the text field; its list of completions goes by one made of it. */
+  constructor(root, { id, labelledBy, describedBy, completion, onChange }) {
+    this.id = id;
     this.completion = completion;
     this.onChange = onChange;
-    this.marked = null;
+    this.marked = [];
     this.open = null;
     this.isLeaving = false;
     this.gutter = el("pre", { class: "gutter code", "aria-hidden": "true" });
     this.shade = el("pre", { class: "shade code", "aria-hidden": "true" });
     this.area = el("textarea", {
-      class: "code", id: "plugin", spellcheck: "false", autocapitalize: "off", autocomplete: "off", wrap: "off",
-      "aria-labelledby": labelledBy, "aria-describedby": describedBy, "aria-autocomplete": "list", "aria-controls": "choices",
+      class: "code", id, spellcheck: "false", autocapitalize: "off", autocomplete: "off", wrap: "off",
+      "aria-labelledby": labelledBy, "aria-describedby": describedBy, "aria-autocomplete": "list", "aria-controls": `${id}-choices`,
       oninput: () => this.changed(),
       onscroll: () => this.follow(),
       onkeydown: (event) => this.key(event),
       onclick: () => this.close(),
       onblur: () => this.close(),
     });
-    this.list = el("ul", { class: "choices", id: "choices", role: "listbox", "aria-label": "Completions", hidden: true });
+    this.list = el("ul", { class: "choices", id: `${id}-choices`, role: "listbox", "aria-label": "Completions", hidden: true });
     this.announcer = el("p", { class: "visually-hidden", role: "status" });
     root.append(el("div", { class: "editor" }, this.gutter, el("div", { class: "text" }, this.shade, this.area, this.list)), this.announcer);
   }
@@ -40,11 +42,21 @@ export class Editor {
     this.onChange();
   }
 
-  /** Marks a line, by its number from 1; null for none. */
-  mark(line) {
-    if (this.marked === line) return;
-    this.marked = line;
+  /** Marks lines, by their numbers from 1, and no others. */
+  mark(lines) {
+    if (this.marked.join() === lines.join()) return;
+    this.marked = lines;
     this.paint();
+  }
+
+  /** Puts the caret at the beginning of a line. */
+  goTo(line) {
+    const start = this.value.split("\n").slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
+    this.area.focus();
+    this.area.setSelectionRange(start, start);
+    const { lineHeight } = getComputedStyle(this.area);
+    this.area.scrollTop = (line - 4) * parseFloat(lineHeight);
+    this.area.scrollIntoView({ block: "nearest" });
   }
 
   changed() {
@@ -61,7 +73,7 @@ export class Editor {
         if (part !== "") lines.at(-1).push(kind === "plain" ? part : el("span", { class: `tok-${kind}` }, part));
       }
     }
-    const isBad = (index) => index + 1 === this.marked && "bad";
+    const isBad = (index) => this.marked.includes(index + 1) && "bad";
     this.shade.replaceChildren(...lines.flatMap((parts, index) => [el("span", { class: isBad(index) }, parts), "\n"]));
     this.gutter.replaceChildren(...lines.flatMap((_, index) => [el("span", { class: isBad(index) }, String(index + 1)), "\n"]));
     this.follow();
@@ -125,7 +137,7 @@ export class Editor {
     this.open = { ...found, selected: 0 };
     this.list.replaceChildren(
       ...found.choices.map(({ label, note }, index) =>
-        el("li", { role: "option", id: `choice-${index}`, onmousedown: (event) => {
+        el("li", { role: "option", id: `${this.id}-choice-${index}`, onmousedown: (event) => {
           // The field must keep the focus.
           event.preventDefault();
           this.take(index);
@@ -158,7 +170,7 @@ export class Editor {
     this.open.selected = index;
     for (const [place, item] of [...this.list.children].entries()) item.setAttribute("aria-selected", String(place === index));
     this.list.children[index].scrollIntoView({ block: "nearest" });
-    this.area.setAttribute("aria-activedescendant", `choice-${index}`);
+    this.area.setAttribute("aria-activedescendant", `${this.id}-choice-${index}`);
   }
 
   /** What a key does to the open list; whether it does anything. */

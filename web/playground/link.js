@@ -1,6 +1,6 @@
 const LIMIT = 1 << 20;
 
-/** The fragment of a link that carries a plugin and its events. */
+/** The fragment of a link that carries `{ plugin, tests, events }`; the last two may be undefined. */
 export async function fragmentOf(content) {
   const bytes = new TextEncoder().encode(JSON.stringify(content));
   const packed = new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate-raw"));
@@ -15,7 +15,9 @@ export async function contentOf(fragment) {
     const text = atob(fragment.slice(3).replaceAll("-", "+").replaceAll("_", "/"));
     const packed = new Blob([Uint8Array.from(text, (letter) => letter.charCodeAt(0))]).stream();
     const content = JSON.parse(await limitedText(packed.pipeThrough(new DecompressionStream("deflate-raw"))));
-    if (typeof content.plugin !== "string" || !["string", "undefined"].includes(typeof content.events)) throw new TypeError("it has no plugin");
+    const hasText = typeof content.plugin === "string";
+    const isWhole = [content.tests, content.events].every((text) => ["string", "undefined"].includes(typeof text));
+    if (!hasText || !isWhole) throw new TypeError("it has no plugin");
     return content;
   } catch {
     throw new Error("The link is damaged or cut off: its plugin was not taken. Ask for the whole link again.");

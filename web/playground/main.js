@@ -3,34 +3,45 @@ import { LIMITS } from "../engine/engine.js";
 import { byID, countText, el, replaceContent } from "../page/dom.js";
 import { bundledPlugins } from "../page/plugins.js";
 import { start } from "../page/start.js";
-import { Completion } from "./completion.js";
+import { Completion, TestCompletion } from "./completion.js";
 import { Editor } from "./editor.js";
 import { contentOf, fragmentOf } from "./link.js";
 import { eventList, LISTED, showTrouble, summaryText, usageText } from "./output.js";
+import { lineIn, NAME } from "./places.js";
+import { startTabs } from "./tabs.js";
+import { TestPane } from "./tests.js";
 
-const NAME = "plugin.lua";
 const PAUSE = 200;
 /** One event may take a second by the engine's own limit; a worker that is silent for longer hangs. */
 const PATIENCE = 10_000;
 
 start(async (client) => {
-  const [bundled, template, samples, annotations] = await Promise.all([
-    bundledPlugins(), textAsset("first-plugin.lua"), textAsset("events.ndjson"), textAsset("library.lua"),
+  const [bundled, source, ownTests, samples, annotations] = await Promise.all([
+    bundledPlugins(), ...["first-plugin.lua", "first-plugin_test.lua", "events.ndjson", "library.lua"].map(textAsset),
   ]);
+  const template = { name: "a first plugin", source, tests: ownTests };
   const key = crypto.getRandomValues(new Uint8Array(32));
   const encoder = new TextEncoder();
   const unfolded = new Map();
   let timer;
 
   const editor = new Editor(byID("plugin-editor"), {
-    labelledBy: "plugin-title", describedBy: "editor-help", completion: new Completion(annotations, client.catalogue), onChange: runSoon,
+    id: "plugin", labelledBy: "plugin-tab", describedBy: "editor-help", completion: new Completion(annotations, client.catalogue),
+    onChange: () => {
+      runSoon();
+      tests.runSoon();
+    },
   });
-  const plugins = [{ name: "a first plugin", source: template }, ...bundled];
+  const tests = new TestPane({
+    client: client.another(), completion: new TestCompletion(annotations, client.catalogue), plugin: () => editor.value,
+  });
+  startTabs(byID("tabs"));
+  const plugins = [template, ...bundled];
   let begun = 0;
   fillSelect(byID("plugins"), plugins.map(({ name }) => name), (index) => {
-    if (editor.value !== plugins[begun].source) keep(editor.value);
+    if (editor.value !== plugins[begun].source || tests.value !== plugins[begun].tests) keep();
     begun = index;
-    editor.value = plugins[index].source;
+    put(plugins[index]);
   });
   const types = [...new Set(samples.split("\n").filter(Boolean).map((line) => JSON.parse(line).type))].sort();
   fillSelect(byID("samples"), ["all types", ...types], (index) => {
@@ -45,13 +56,18 @@ start(async (client) => {
   window.addEventListener("hashchange", takeLink);
 
   byID("events").value = samples;
-  if (!(await takeLink())) editor.value = template;
+  if (!(await takeLink())) put(template);
+
+  function put(plugin) {
+    editor.value = plugin.source;
+    tests.value = plugin.tests;
+  }
 
   /** What the reader wrote can be chosen again after another plugin took its place. */
-  function keep(source) {
+  function keep() {
     const place = bundled.length + 1;
     if (plugins.length === place) byID("plugins").append(el("option", { value: String(place) }, "what you wrote"));
-    plugins[place] = { name: "what you wrote", source };
+    plugins[place] = { name: "what you wrote", source: editor.value, tests: tests.value };
   }
 
   async function takeLink() {
@@ -59,8 +75,8 @@ start(async (client) => {
       const content = await contentOf(location.hash);
       if (!content) return false;
       if (content.events !== undefined) byID("events").value = content.events;
-      editor.value = content.plugin;
-      byID("shared").textContent = "This plugin came with the link. It sees the events on this page and nothing else.";
+      put({ source: content.plugin, tests: content.tests ?? "" });
+      byID("shared").textContent = `This plugin came with the link${content.tests ? ", and its tests" : ""}. It sees the events on this page and nothing else.`;
       return true;
     } catch (error) {
       byID("shared").textContent = error.message;
@@ -70,13 +86,15 @@ start(async (client) => {
 
   async function share() {
     const events = byID("events").value;
-    const fragment = await fragmentOf({ plugin: editor.value, events: events === samples ? undefined : events });
+    const fragment = await fragmentOf({
+      plugin: editor.value, tests: tests.value || undefined, events: events === samples ? undefined : events,
+    });
     history.replaceState(null, "", fragment);
     try {
       await navigator.clipboard.writeText(location.href);
-      byID("shared").textContent = `The link is copied, with the plugin in it (${countText(location.href.length, "letter")}).`;
+      byID("shared").textContent = `The link is copied, with the plugin and its tests in it (${countText(location.href.length, "letter")}).`;
     } catch {
-      byID("shared").textContent = "The link with the plugin in it is in the address bar: copy it from there.";
+      byID("shared").textContent = "The link with the plugin and its tests in it is in the address bar: copy it from there.";
     }
   }
 
@@ -107,7 +125,7 @@ start(async (client) => {
     byID("summary").textContent = summaryText(report);
     byID("usage").textContent = usageText(report);
     showTrouble(byID("failure"), report);
-    editor.mark(lineIn(report.failures[0]?.message));
+    editor.mark([lineIn(report.failures[0]?.message, NAME)].filter(Boolean));
     replaceContent(byID("output"), eventList(events, unfolded));
     byID("more").textContent = events.length > LISTED ? `The first ${LISTED} are listed.` : "";
     byID("log").textContent = report.logs.map(({ text }) => text).join("");
@@ -119,18 +137,12 @@ start(async (client) => {
     byID("usage").textContent = "";
     byID("failure").hidden = !message;
     byID("failure").textContent = message ?? "";
-    editor.mark(lineIn(message));
+    editor.mark([lineIn(message, NAME)].filter(Boolean));
     byID("output").replaceChildren();
     byID("more").textContent = "";
     byID("log-part").hidden = true;
   }
 });
-
-/** The line of the plugin that a message names; null where it names none. */
-function lineIn(message) {
-  const found = new RegExp(`${NAME.replace(".", "\\.")}:(\\d+):`).exec(message ?? "");
-  return found ? Number(found[1]) : null;
-}
 
 function fillSelect(select, names, choose) {
   select.replaceChildren(...names.map((name, index) => el("option", { value: String(index) }, name)));
