@@ -584,6 +584,13 @@ def damaged_link(bench):
 # The tests in the playground
 
 
+NAMELESS = """
+    return [...document.querySelectorAll("button, a, input, select, textarea, summary, [role=img], [role=region]")]
+      .filter((element) => !(element.textContent.trim() || element.getAttribute("aria-label") || element.getAttribute("aria-labelledby") || element.labels?.length))
+      .map((element) => element.outerHTML);
+"""
+
+
 @case("runs the first plugin's tests, and says in their tab what became of them")
 def runs_first_tests(bench):
     bench.playground()
@@ -729,6 +736,27 @@ def knows_no_test(bench):
     check(answers[5].startswith("p_test.lua:1: ") and answers[6] == "no tests are open", f"after a file that is broken: {answers[5:]}")
 
 
+@case("lists tests that failed first where there are many")
+def lists_some_tests(bench):
+    bench.playground()
+    bench.write_tests("for i = 1, 400 do it('t' .. i, function() assert(i < 400, 'no') end) end")
+    contains(bench.browser.text("#tests-summary"), "400 tests: 399 passed, 1 failed, 0 pending, in ")
+    results = bench.test_results()
+    equal((len(results), results[0][:2], results[1][:2]), (300, ["failed", "t400"], ["passed", "t1"]), "the list")
+    equal(bench.browser.text("#tests-more"), "300 are listed, those that failed first.", "what is said of the others")
+
+
+@case("keeps tests that were written when another plugin takes their place")
+def keeps_own_tests(bench):
+    bench.playground()
+    bench.write_tests(FAILING)
+    bench.choose_plugin("minors.lua")
+    contains(bench.browser.script("return document.querySelector('#tests').value"), 'describe("minors"')
+    bench.choose_plugin("what you wrote")
+    equal(bench.browser.script("return document.querySelector('#tests').value"), FAILING, "the tests")
+    equal(bench.browser.text("#tests-badge"), "2 failed", "what the tab says")
+
+
 @case("offers the bundled plugins with their tests")
 def offers_tests(bench):
     bench.playground()
@@ -786,6 +814,7 @@ def tabs_by_keyboard(bench):
     bench.browser.keys("Escape", "Shift+Tab", "Shift+Tab", "Shift+Tab", "Home")
     equal(bench.browser.script("return document.activeElement.id"), "plugin-tab", "what has the focus")
     check(bench.browser.is_shown("#plugin") and not bench.browser.is_shown("#tests"), "the plugin's tab is not open")
+    equal(bench.browser.script(NAMELESS), [], "what has no name")
 
 
 # Both
@@ -818,6 +847,14 @@ def works_offline(bench):
     bench.example()
     bench.browser.click("#make-copy")
     bench.browser.wait_for("#download")
+    server = Server()
+    bench.browser.open(f"{server.address}/playground.html")
+    bench.finished()
+    bench.tested()
+    server.stop()
+    bench.choose_plugin("redact.lua")
+    bench.write_tests("it('x', function() while true do redact(build.ad_shown()) end end)")
+    equal(bench.browser.text("#tests-badge"), "1 failed", "what the tab says of the tests")
 
 
 @case("works as one file from the disk, which may connect to nothing")
@@ -830,6 +867,8 @@ def works_from_disk(bench):
     bench.browser.open(f"file://{PAGES}/offline/playground.html")
     bench.finished()
     contains(bench.browser.text("#summary"), "31 events: 31 passed (6 changed)")
+    bench.tested()
+    equal(bench.browser.text("#tests-badge"), "none failed", "what the tab says of the tests")
     contains(bench.browser.script("return document.querySelector('meta[http-equiv]').content"), "connect-src 'none'")
 
 
@@ -869,12 +908,7 @@ def keyboard(bench):
     bench.browser.keys("Enter")
     bench.browser.wait_for("#report")
     equal(bench.browser.script("return document.activeElement.id"), "found", "what has the focus")
-    nameless = bench.browser.script("""
-        return [...document.querySelectorAll("button, a, input, select, textarea, summary, [role=img], [role=region]")]
-          .filter((element) => !(element.textContent.trim() || element.getAttribute("aria-label") || element.getAttribute("aria-labelledby") || element.labels?.length))
-          .map((element) => element.outerHTML);
-    """)
-    equal(nameless, [], "what has no name")
+    equal(bench.browser.script(NAMELESS), [], "what has no name")
 
 
 CONTRASTS = [
