@@ -8,7 +8,7 @@ import Wasm
 
 @Suite("A module that is wrong or hostile")
 struct BadModuleTests {
-    private static let limits = LuaLimits(memory: 4 << 20, nanoseconds: 50_000_000)
+    private static let limits = LuaLimits(memory: 4 << 20, nanoseconds: 400_000_000)
 
     /// Why a module is not loaded.
     private func refusal(_ bytes: [UInt8]) throws -> String? {
@@ -47,7 +47,7 @@ struct BadModuleTests {
         (#"REDACT MANIFEST IMPORT("wasi_snapshot_preview1", "fd_write")"#, "`wasi_snapshot_preview1::fd_write`"),
         (#"REDACT MANIFEST IMPORT("viewerhost", "open")"#, "unknown import: `viewerhost::open`"),
         (#"REDACT MANIFEST IMPORT("viewerhost", "get")"#, "`viewerhost::get`"),
-        ("REDACT MANIFEST INITIALIZE(LOOP)", "stopped from outside after 50 ms"),
+        ("REDACT MANIFEST INITIALIZE(LOOP)", "stopped from outside after 400 ms"),
         ("REDACT MANIFEST INITIALIZE(__builtin_trap())", "it gave up (unreachable)"),
         (#"REDACT MANIFEST INITIALIZE(vh_fail("no luck"))"#, "test.wasm: no luck"),
         (#"REDACT MANIFEST INITIALIZE(vh_remove("data.ip"))"#, "there is an event only within viewerhost_redact"),
@@ -114,7 +114,7 @@ struct BadModuleTests {
         #expect(try refusal(large) == "test.wasm: it has more than 16 MiB")
         let loops = try CModule("", before: "void VH_EXPORT(loop)(void) { for (volatile int i = 0;;) (void)i; }")
         let found = try refusal(try loops.starting(with: "loop"))
-        #expect(found?.contains("stopped from outside after 50 ms") == true, "\(found ?? "nothing")")
+        #expect(found?.contains("stopped from outside after 400 ms") == true, "\(found ?? "nothing")")
         // Functions of the host, before there is a memory.
         let early = try CModule("", before: "void VH_EXPORT(early)(void) { vh_log(\"x\"); }").starting(with: "early")
         #expect(try refusal(early)?.contains("the host was called before there was a memory") == true)
@@ -125,7 +125,7 @@ struct BadModuleTests {
     }
 
     private static let faults: [(body: String, code: String, message: String)] = [
-        ("for (volatile int i = 0;;) (void)i;", "time_limit", "stopped from outside after 50 ms"),
+        ("for (volatile int i = 0;;) (void)i;", "time_limit", "stopped from outside after 400 ms"),
         ("__builtin_trap();", "trap", "it gave up (unreachable)"),
         ("*(volatile int *)0x7fffffff = 1;", "trap", "it reached outside of its memory"),
         ("volatile int zero = 0; return 5 / zero;", "trap", "it divided by zero"),
