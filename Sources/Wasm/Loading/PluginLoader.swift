@@ -33,84 +33,73 @@ public final class PluginLoader: Sendable {
         _ sources: [PluginSource], count: Int = 1, lines: LineRecorder? = nil
     ) throws(WasmError) -> LoadedPlugins {
         var loaded = LoadedPlugins()
-        var stages = try firstStages(of: sources, lines, &loaded)
         for _ in 0..<count {
-            if loaded.chains.count > 0 { stages = try furtherStages(of: sources, lines, loaded.homes) }
-            loaded.chains.append(Self.chain(of: stages))
+            var parts: [Part] = []
+            for (index, source) in sources.enumerated() {
+                // Where a plugin runs is found out with the first chain.
+                let home = loaded.chains.isEmpty ? nil : loaded.homes[index]
+                parts.append(try part(of: source, home, lines))
+            }
+            if loaded.chains.isEmpty { for part in parts { loaded.add(part.manifest, part.home) } }
+            loaded.chains.append(Self.chain(of: parts))
         }
         return loaded
     }
 
-    private typealias Stage = (chain: any EventChain, plugins: [String])
+    /// A plugin that is loaded.
+    private enum Part {
+        case native(Redactor)
+        case module(Redactor)
+        case isolated(IsolatedChain)
 
-    private static func chain(of stages: [Stage]) -> any EventChain {
-        switch stages.count {
-        case 0: RedactorChain([])
-        case 1: stages[0].chain
-        default: StagedChain(stages)
+        var manifest: Manifest {
+            switch self {
+            case .native(let redactor), .module(let redactor): redactor.manifest
+            case .isolated(let chain): chain.manifests[0]
+            }
+        }
+
+        var home: PluginHome {
+            if case .native = self { .native } else { .wasm }
         }
     }
 
-    /// Finds out where each plugin runs while it loads them.
-    private func firstStages(
-        of sources: [PluginSource], _ lines: LineRecorder?, _ loaded: inout LoadedPlugins
-    ) throws(WasmError) -> [Stage] {
-        var stages: [Stage] = []
-        var redactors: [Redactor] = []
-        for source in sources {
-            if let module = source.module {
-                let redactor = try redactor(of: module)
-                redactors.append(redactor)
-                loaded.add(redactor.manifest, .wasm)
-                continue
-            }
-            if source.path.hasSuffix(".wasm") {
-                throw .plugin(file: source.path, message: "it is no WebAssembly module: it does not begin as one")
-            }
-            if !isAlwaysIsolated(source) {
-                let redactor = try native(source, lines)
-                if !redactor.manifest.wantsIsolation {
-                    redactors.append(redactor)
-                    loaded.add(redactor.manifest, .native)
-                    continue
-                }
-            }
-            Self.endStage(of: &redactors, &stages)
-            let chain = try isolated(source)
-            loaded.add(chain.manifests[0], .wasm)
-            stages.append((chain, chain.manifests.map { $0.name }))
+    /// Loads a plugin into its `home`; nil where that is still to be found out.
+    private func part(of source: PluginSource, _ home: PluginHome?, _ lines: LineRecorder?) throws(WasmError) -> Part {
+        if let module = source.module { return .module(try redactor(of: module)) }
+        if source.path.hasSuffix(".wasm") {
+            throw .plugin(file: source.path, message: "it is no WebAssembly module: it does not begin as one")
         }
-        Self.endStage(of: &redactors, &stages)
-        return stages
-    }
-
-    private func furtherStages(
-        of sources: [PluginSource], _ lines: LineRecorder?, _ homes: [PluginHome]
-    ) throws(WasmError) -> [Stage] {
-        var stages: [Stage] = []
-        var redactors: [Redactor] = []
-        for (source, home) in zip(sources, homes) {
-            if let module = source.module {
-                redactors.append(try redactor(of: module))
-                continue
-            }
-            switch home {
-            case .native: redactors.append(try native(source, lines))
-            case .wasm:
-                Self.endStage(of: &redactors, &stages)
-                let chain = try isolated(source)
-                stages.append((chain, chain.manifests.map { $0.name }))
-            }
+        if home != .wasm, !isAlwaysIsolated(source) {
+            let redactor = try native(source, lines)
+            if home == .native || !redactor.manifest.wantsIsolation { return .native(redactor) }
         }
-        Self.endStage(of: &redactors, &stages)
-        return stages
+        return .isolated(try isolated(source))
     }
 
     /// Neighbours that are not in the engine are one stage.
-    private static func endStage(of redactors: inout [Redactor], _ stages: inout [Stage]) {
-        if redactors.isEmpty { return }
-        stages.append((RedactorChain(redactors), redactors.map { $0.manifest.name }))
-        redactors.removeAll()
+    private static func chain(of parts: [Part]) -> any EventChain {
+        var stages: [(chain: any EventChain, plugins: [String])] = []
+        var redactors: [Redactor] = []
+        func endStage() {
+            if redactors.isEmpty { return }
+            stages.append((RedactorChain(redactors), redactors.map { $0.manifest.name }))
+            redactors.removeAll()
+        }
+        for part in parts {
+            switch part {
+            case .native(let redactor), .module(let redactor): redactors.append(redactor)
+            case .isolated(let chain):
+                endStage()
+                stages.append((chain, chain.manifests.map { $0.name }))
+            }
+        }
+        endStage()
+        switch stages.count {
+        case 0: return RedactorChain([])
+        case 1: return stages[0].chain
+        default: return StagedChain(stages)
+        }
     }
 
     private func isAlwaysIsolated(_ source: PluginSource) -> Bool {
