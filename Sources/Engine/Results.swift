@@ -27,7 +27,7 @@ struct Results: ~Copyable {
     }
 
     mutating func append(_ block: borrowing ByteBuffer) {
-        append(UnsafeRawBufferPointer(start: block.base, count: block.count))
+        append(block.rawBytes)
     }
 
     mutating func append(_ text: String) {

@@ -66,7 +66,7 @@ final class TestState {
     ) -> (vh_answer, UnsafeRawBufferPointer) {
         answer.removeAll()
         let status = perform(operation, text)
-        return (status, UnsafeRawBufferPointer(start: answer.base, count: answer.count))
+        return (status, answer.rawBytes)
     }
 
     private func perform(_ operation: String, _ text: UnsafeRawBufferPointer) -> vh_answer {

@@ -39,8 +39,8 @@ struct Ran: Equatable, CustomStringConvertible {
         while !batch.isDone {
             chain.process(batch, skipping: skipping, noting: nil)
             output += String(
-                decoding: UnsafeRawBufferPointer(start: batch.output.base, count: batch.output.count), as: UTF8.self)
-            redactions += UnsafeRawBufferPointer(start: batch.redactions.base, count: batch.redactions.count)
+                decoding: batch.output.rawBytes, as: UTF8.self)
+            redactions += batch.redactions.rawBytes
             events += batch.events.map { "\($0)" }
             failures += batch.failures
             rejects += batch.rejects.map { "\($0.line):\($0.column): \($0.message)" }

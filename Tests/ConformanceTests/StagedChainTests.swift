@@ -122,7 +122,7 @@ struct StagedChainTests {
                 }
                 var output = ByteBuffer()
                 document.write(into: &output)
-                let text = UnsafeRawBufferPointer(start: output.base, count: output.count)
+                let text = output.rawBytes
                 notes.append("\(event.line) \(String(decoding: text, as: UTF8.self))")
             }
             #expect(batch.events.allSatisfy { $0.viewer == 7 })

@@ -96,7 +96,7 @@ struct RepeatedEventsTests {
         document.write(into: &output)
         document.writeRedactions(into: &output)
         return lines.joined(separator: "\n")
-            + String(decoding: UnsafeRawBufferPointer(start: output.base, count: output.count), as: UTF8.self)
+            + String(decoding: output.rawBytes, as: UTF8.self)
     }
 
     @Test("are read, found, edited and written as in a document of their own", arguments: 0..<8)

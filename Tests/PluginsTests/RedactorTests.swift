@@ -20,7 +20,7 @@ func redact(_ event: String, with redactor: Redactor) throws -> Redacted {
             var output = ByteBuffer()
             document.write(into: &output)
             return .passed(
-                String(decoding: UnsafeRawBufferPointer(start: output.base, count: output.count), as: UTF8.self)
+                String(decoding: output.rawBytes, as: UTF8.self)
             )
         case .dropped: return .dropped
         case .failed(let failure): return .failed(failure)

@@ -117,10 +117,8 @@ extension MovieLensImporter {
         // One viewer gives many tags in the same second.
         var hash = RowHash()
         hash.add(column: "tag", row[3])
-        begin(
-            "tag.given", id: "tag/\(user)/\(title)/\(seconds)/\(String(decoding: hash.text, as: UTF8.self))",
-            user: user,
-            time: time(seconds), &writer)
+        let tag = String(decoding: hash.text, as: UTF8.self)
+        begin("tag.given", id: "tag/\(user)/\(title)/\(seconds)/\(tag)", user: user, time: time(seconds), &writer)
         writer.string("title_id", Array(title.utf8))
         writer.string("tag", Array(row[3]))
         writer.end()

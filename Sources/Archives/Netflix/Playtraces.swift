@@ -40,7 +40,7 @@ final class Playtraces: @unchecked Sendable {
         while member != 0 {
             text.removeAll()
             document.write(document.value(at: member), into: &text)
-            let value = UnsafeRawBufferPointer(start: text.base, count: text.count)
+            let value = text.rawBytes
             let key = Array(document.key(of: member))
             switch key[...] {
             case let key where key.equals("eventType"): writer.json(StaticString("action").rawBytes, text: value)

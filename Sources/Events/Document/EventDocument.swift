@@ -175,7 +175,7 @@ public final class EventDocument {
         if value.flags & UInt8(VH_ESCAPED) == 0 { return UnsafeRawBufferPointer(start: inner, count: length) }
         buffer.removeAll()
         JSONString.decode(inner, count: length, into: &buffer)
-        return UnsafeRawBufferPointer(start: buffer.base, count: buffer.count)
+        return buffer.rawBytes
     }
 }
 

@@ -30,7 +30,7 @@ struct DottedPath {
             end += 1
         }
         skip(end)
-        return UnsafeRawBufferPointer(start: buffer.base, count: buffer.count)
+        return buffer.rawBytes
     }
 
     private mutating func skip(_ end: Int) {

@@ -35,7 +35,7 @@ extension EventAccess {
             guard let node = try find(path, in: document) else { return nil }
             scratch.removeAll()
             writeVisible(node, of: document)
-            return UnsafeRawBufferPointer(start: scratch.base, count: scratch.count)
+            return scratch.rawBytes
         }
     }
 

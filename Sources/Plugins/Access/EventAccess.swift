@@ -264,7 +264,7 @@ package final class EventAccess {
         case VH_INTEGER: .integer(value.integer)
         case VH_NUMBER: .number(value.number)
         case VH_STRING: .string(UnsafeRawBufferPointer(start: value.text, count: value.length))
-        case VH_WRITTEN: .json(UnsafeRawBufferPointer(start: scratch.base, count: scratch.count))
+        case VH_WRITTEN: .json(scratch.rawBytes)
         default: .null
         }
     }

@@ -21,8 +21,8 @@ final class BlockWriter {
         if block.isEmpty { return }
         insert.bind(1, block.first)
         insert.bind(2, Int64(block.count))
-        insert.bind(3, blob: UnsafeRawBufferPointer(start: block.ends.base, count: block.ends.count))
-        insert.bind(4, blob: UnsafeRawBufferPointer(start: block.bodies.base, count: block.bodies.count))
+        insert.bind(3, blob: block.ends.rawBytes)
+        insert.bind(4, blob: block.bodies.rawBytes)
         try insert.run()
         block.removeAll()
     }

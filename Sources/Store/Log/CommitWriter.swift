@@ -130,7 +130,7 @@ final class CommitWriter {
         event.write(event.data, into: &data)
         insertTitle.bind(1, text: event.string(of: event.node(of: .source), decodedInto: &buffer))
         insertTitle.bind(2, text: event.string(of: event.value(at: place), decodedInto: &otherBuffer))
-        insertTitle.bind(3, text: UnsafeRawBufferPointer(start: data.base, count: data.count))
+        insertTitle.bind(3, text: data.rawBytes)
         try insertTitle.run()
     }
 
