@@ -1,4 +1,5 @@
 internal import Foundation
+internal import HostCore
 
 /// Standard error, for people, and standard output.
 enum Terminal {
@@ -65,23 +66,5 @@ final class ProgressBar {
 
     func end() {
         if isShown { Terminal.raw("\r\u{1B}[K") }
-    }
-}
-
-extension Int {
-    /// How many there are of what `noun` names: `1 event`, `1,234 events`.
-    func counted(_ noun: String) -> String {
-        "\(grouped) \(noun)" + (self == 1 ? "" : "s")
-    }
-
-    /// Decimal digits in groups of three: `1,234,567`.
-    var grouped: String {
-        var digits = String(magnitude)
-        var end = digits.count - 3
-        while end > 0 {
-            digits.insert(",", at: digits.index(digits.startIndex, offsetBy: end))
-            end -= 3
-        }
-        return (self < 0 ? "-" : "") + digits
     }
 }
