@@ -2,7 +2,7 @@
 --- the same pseudonym in every event, so that histories stay whole; without the host's key nobody can turn it back.
 
 local identifiers = {
-  "profile", "username", "device_id", "cookie_id", "session_id", "playback_id", "reference", "account",
+  "profile", "username", "device_id", "cookie_id", "session_id", "playback_id", "reference", "account", "from",
 }
 
 ---@type Redactor

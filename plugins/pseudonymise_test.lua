@@ -13,11 +13,21 @@ describe("pseudonymise", function()
     expect(first.subject).to_match("^%x+$")
   end)
 
+  it("gives a subject that is merged into another, or split off, the pseudonym that it has in its own events", function()
+    for _, name in ipairs({ "viewer_merged", "viewer_split" }) do
+      local merged = build[name]{ from = "petr" }
+      merged.subject = "anna"
+      merged = redact(merged)
+      expect(merged.subject).to_be(event("anna").subject)
+      expect(merged.data.from).to_be(event("petr").subject)
+    end
+  end)
+
   it("replaces profiles, devices, sessions and accounts", function()
     for _, case in ipairs({
       { "playback_started", "profile" }, { "device_seen", "device_id" }, { "session_started", "session_id" },
       { "beacon_fired", "cookie_id" }, { "playback_stopped", "playback_id" }, { "supplement_interest", "account" },
-      { "access_requested", "reference" }, { "account_opened", "username" },
+      { "access_requested", "reference" }, { "account_opened", "username" }, { "viewer_merged", "from" },
     }) do
       local value = redact(build[case[1]]{ [case[2]] = "secret" }).data[case[2]]
       expect(value).to_match("^%x+$")

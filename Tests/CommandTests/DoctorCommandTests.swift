@@ -26,7 +26,7 @@ struct DoctorCommandTests {
         #expect(texts["isolation"]?.hasSuffix("engine.wasm, run by wasmtime 50") == true)
         #expect(texts["plugin"] == "ok: plugins/mine.lua: mine 1.0.0")
         #expect(texts["key"] == "ok: key, readable by its owner alone")
-        #expect(texts["store"]?.hasPrefix("ok: a.sqlite is sound: 31 events of ") == true)
+        #expect(texts["store"]?.hasPrefix("ok: a.sqlite is sound: 33 events of ") == true)
         #expect(texts["cores"]?.hasPrefix("ok: ") == true && texts["terminal"]?.hasPrefix("ok: ") == true)
     }
 

@@ -25,7 +25,7 @@ struct ModuleCommandTests {
         for jobs in [1, 2] {
             let module = try shell("host run \(events) --jobs \(jobs) --output m", in: folder)
             let lua = try shell("host run \(events) --plugin lua/mine.lua --jobs \(jobs) --output l", in: folder)
-            #expect(module.code == 0 && lua.code == 0 && module.errors.contains("mine 1.0.0, isolated: 31 calls"))
+            #expect(module.code == 0 && lua.code == 0 && module.errors.contains("mine 1.0.0, isolated: 33 calls"))
             #expect(try shell("cmp m l", in: folder).code == 0)
         }
         let again = try shell("host plugin new mine --language \(language)", in: folder)
@@ -78,7 +78,7 @@ struct ModuleCommandTests {
                 "plugins/a.lua", "plugins/mine.wasm", "plugins/z.lua",
             ])
         let run = try shell("host run \(events) --output /dev/null", in: folder)
-        let calls = run.errors.split(separator: "\n").filter { $0.contains("31 calls") }
+        let calls = run.errors.split(separator: "\n").filter { $0.contains("33 calls") }
         #expect(run.code == 0 && calls.map { $0.prefix { $0 != " " } } == ["a", "mine", "z"])
         let isolated = try shell("host run \(events) --output isolated --isolation wasm", in: folder)
         let native = try shell("host run \(events) --output native; cmp isolated native", in: folder)

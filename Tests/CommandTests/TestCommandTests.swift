@@ -62,7 +62,7 @@ struct TestCommandTests {
         for name in ["a", "b"] { _ = try shell("host plugin new \(name)", in: folder) }
         try Data("error('a test ran as a plugin')".utf8).write(to: folder.appending(path: "plugins/a_test.lua"))
         let run = try shell("host run \(root.path)/examples/events.ndjson --output /dev/null", in: folder)
-        #expect(run.code == 0 && run.errors.contains("a 1.0.0: 31 calls") && run.errors.contains("b 1.0.0: 31 calls"))
+        #expect(run.code == 0 && run.errors.contains("a 1.0.0: 33 calls") && run.errors.contains("b 1.0.0: 33 calls"))
         #expect(try shell("host plugin list", in: folder).output.split(separator: "\n").count == 2)
     }
 

@@ -370,8 +370,8 @@ def stops(bench):
 @case("runs the first plugin over all samples")
 def runs_first(bench):
     bench.playground()
-    equal(bench.browser.text("#summary"), "31 events: 31 passed (6 changed), 0 dropped, 0 failed", "the summary")
-    contains(bench.browser.text("#usage"), "mine 1.0.0: 31 calls in")
+    equal(bench.browser.text("#summary"), "33 events: 33 passed (6 changed), 0 dropped, 0 failed", "the summary")
+    contains(bench.browser.text("#usage"), "mine 1.0.0: 33 calls in")
     contains(bench.browser.text("#usage"), "KiB of memory")
 
 
@@ -424,7 +424,7 @@ def stops_endless(bench):
     contains(bench.browser.text("#failure"), "_limit: ")
     contains(bench.browser.text("#failure"), "'mine' failed 20 times in a row and was taken out")
     bench.write(plugin("return event"))
-    contains(bench.browser.text("#summary"), "31 passed")
+    contains(bench.browser.text("#summary"), "33 passed")
 
 
 @case("can be stopped by the reader")
@@ -578,7 +578,7 @@ def carries_link(bench):
 def damaged_link(bench):
     bench.playground("#p=abc")
     contains(bench.browser.text("#shared"), "The link is damaged or cut off")
-    contains(bench.browser.text("#summary"), "31 events")
+    contains(bench.browser.text("#summary"), "33 events")
 
 
 # The tests in the playground
@@ -695,7 +695,7 @@ def stops_tests(bench):
     wait(lambda: "of 50 done" in bench.browser.text("#tests-summary"), "the page says how far it is")
     bench.browser.click("#tests-stop")
     wait(lambda: bench.browser.text("#tests-summary") == "Stopped.", "the page says so")
-    contains(bench.browser.script("return document.querySelector('#summary').textContent"), "31 passed")
+    contains(bench.browser.script("return document.querySelector('#summary').textContent"), "33 passed")
 
 
 @case("ends a worker whose test does not answer, and starts another")
@@ -866,7 +866,7 @@ def works_from_disk(bench):
     bench.browser.wait_for("#download")
     bench.browser.open(f"file://{PAGES}/offline/playground.html")
     bench.finished()
-    contains(bench.browser.text("#summary"), "31 events: 31 passed (6 changed)")
+    contains(bench.browser.text("#summary"), "33 events: 33 passed (6 changed)")
     bench.tested()
     equal(bench.browser.text("#tests-badge"), "none failed", "what the tab says of the tests")
     contains(bench.browser.script("return document.querySelector('meta[http-equiv]').content"), "connect-src 'none'")

@@ -33,6 +33,8 @@
 ---| "consent.changed" # A purpose was allowed or forbidden.
 ---| "access.requested" # The viewer asked what is known about them.
 ---| "erasure.requested" # The viewer asked to be forgotten.
+---| "viewer.merged" # Two subjects were found to be one viewer.
+---| "viewer.split" # A subject that was taken into this one is another viewer after all.
 ---| string
 
 ---A CloudEvents 1.0 event.
@@ -89,11 +91,13 @@
 ---@field family_name? string|JsonNull Last name. `user.name.last`
 ---@field first_chosen_play? string|JsonNull First play on the account by choice. `user.device`
 ---@field first_seen? string|JsonNull First use on the account. `user.device`
+---@field from? string|JsonNull The subject that is, or was, taken into the event's `subject`. `user.unique_id`
 ---@field game? string|JsonNull Name of the game. `user.behavior.media_consumption`
 ---@field gender? string|JsonNull `user.demographic.gender`
 ---@field genres? any[]|JsonNull Genres by name. `system.operations`
 ---@field given_name? string|JsonNull First name. `user.name.first`
 ---@field government_id? string|JsonNull National identification number, where a country asks for it. `user.government_id.national_identification_number`
+---@field gpc? boolean|JsonNull Global Privacy Control: whether the request carried `Sec-GPC: 1`. `user.privacy_preferences`
 ---@field granted? boolean|JsonNull Whether it is allowed from now on. `user.privacy_preferences`
 ---@field has_rejoined? boolean|JsonNull Whether the account was closed before. `user.account`
 ---@field has_watched? boolean|JsonNull `user.behavior.media_consumption`
@@ -145,6 +149,7 @@
 ---@field purpose? string|JsonNull `personalization`, `advertising`, `quality` or `service`. `user.privacy_preferences`
 ---@field query? string|JsonNull What was typed. `user.behavior.search_history`
 ---@field rating? number|JsonNull `user.behavior.media_consumption`
+---@field rebuffer_seconds? number|JsonNull How long it stalled, in all. `user.telemetry`
 ---@field rebuffers? number|JsonNull How often it stalled. `user.telemetry`
 ---@field recommender? string|JsonNull Plugin or model that made it. `system.operations`
 ---@field reference? string|JsonNull Key of the request. `user.unique_id`
@@ -355,6 +360,8 @@
 ---@field user_agent? string|JsonNull The browser's or app's own description. `user.device`
 ---@field session_id? string|JsonNull Key of the session. `user.unique_id.pseudonymous`
 ---@field activity? string|JsonNull `login`, `streaming` or `account creation`. `system.operations`
+---@field app_version? string|JsonNull Version of the service's software. `user.device`
+---@field gpc? boolean|JsonNull Global Privacy Control: whether the request carried `Sec-GPC: 1`. `user.privacy_preferences`
 
 ---`search.made`: Something was searched for.
 ---@class SearchMadeData
@@ -366,6 +373,8 @@
 ---@field section? string|JsonNull Part of the results that it was in. `user.behavior.search_history`
 ---@field device? string|JsonNull Kind or model of the device. `user.device`
 ---@field country? string|JsonNull Country, as the service names it. `user.location.imprecise`
+---@field app_version? string|JsonNull Version of the service's software. `user.device`
+---@field gpc? boolean|JsonNull Global Privacy Control: whether the request carried `Sec-GPC: 1`. `user.privacy_preferences`
 
 ---`support.contacted`: The viewer spoke or wrote to customer service.
 ---@class SupportContactedData
@@ -392,6 +401,7 @@
 ---@field user_agent? string|JsonNull The browser's or app's own description. `user.device`
 ---@field device? string|JsonNull Where the click came from. `user.device`
 ---@field navigation_level? string|JsonNull Part of the service. `user.behavior.browsing_history`
+---@field gpc? boolean|JsonNull Global Privacy Control: whether the request carried `Sec-GPC: 1`. `user.privacy_preferences`
 
 ---`beacon.fired`: A web beacon reported a page or a mail that was opened.
 ---@class BeaconFiredData
@@ -403,6 +413,7 @@
 ---@field referrer? string|JsonNull The page that led to it. `user.behavior.browsing_history`
 ---@field user_agent? string|JsonNull The browser's or app's own description. `user.device`
 ---@field campaign? string|JsonNull Campaign that the beacon belongs to. `system.operations`
+---@field gpc? boolean|JsonNull Global Privacy Control: whether the request carried `Sec-GPC: 1`. `user.privacy_preferences`
 
 ---`message.sent`: The service sent the viewer a message.
 ---@class MessageSentData
@@ -464,9 +475,12 @@
 ---@field traces? any[]|JsonNull Steps in order: `action`, `session_ms`, `position_ms`. `user.behavior.media_consumption`
 ---@field startup_ms? number|JsonNull Milliseconds from the wish to the first picture. `user.telemetry`
 ---@field rebuffers? number|JsonNull How often it stalled. `user.telemetry`
+---@field rebuffer_seconds? number|JsonNull How long it stalled, in all. `user.telemetry`
 ---@field bitrate_kbps? number|JsonNull Mean bit rate. `user.telemetry`
 ---@field errors? number|JsonNull How many errors occurred. `user.telemetry`
 ---@field playback_id? string|JsonNull Key that ties start, progress and stop. `user.unique_id.pseudonymous`
+---@field app_version? string|JsonNull Version of the service's software. `user.device`
+---@field gpc? boolean|JsonNull Global Privacy Control: whether the request carried `Sec-GPC: 1`. `user.privacy_preferences`
 
 ---`playback.progressed`: A title was played, paused or searched through.
 ---@class PlaybackProgressedData
@@ -491,9 +505,12 @@
 ---@field traces? any[]|JsonNull Steps in order: `action`, `session_ms`, `position_ms`. `user.behavior.media_consumption`
 ---@field startup_ms? number|JsonNull Milliseconds from the wish to the first picture. `user.telemetry`
 ---@field rebuffers? number|JsonNull How often it stalled. `user.telemetry`
+---@field rebuffer_seconds? number|JsonNull How long it stalled, in all. `user.telemetry`
 ---@field bitrate_kbps? number|JsonNull Mean bit rate. `user.telemetry`
 ---@field errors? number|JsonNull How many errors occurred. `user.telemetry`
 ---@field playback_id? string|JsonNull Key that ties start, progress and stop. `user.unique_id.pseudonymous`
+---@field app_version? string|JsonNull Version of the service's software. `user.device`
+---@field gpc? boolean|JsonNull Global Privacy Control: whether the request carried `Sec-GPC: 1`. `user.privacy_preferences`
 
 ---`playback.stopped`: A title stopped playing.
 ---@class PlaybackStoppedData
@@ -518,9 +535,12 @@
 ---@field traces? any[]|JsonNull Steps in order: `action`, `session_ms`, `position_ms`. `user.behavior.media_consumption`
 ---@field startup_ms? number|JsonNull Milliseconds from the wish to the first picture. `user.telemetry`
 ---@field rebuffers? number|JsonNull How often it stalled. `user.telemetry`
+---@field rebuffer_seconds? number|JsonNull How long it stalled, in all. `user.telemetry`
 ---@field bitrate_kbps? number|JsonNull Mean bit rate. `user.telemetry`
 ---@field errors? number|JsonNull How many errors occurred. `user.telemetry`
 ---@field playback_id? string|JsonNull Key that ties start, progress and stop. `user.unique_id.pseudonymous`
+---@field app_version? string|JsonNull Version of the service's software. `user.device`
+---@field gpc? boolean|JsonNull Global Privacy Control: whether the request carried `Sec-GPC: 1`. `user.privacy_preferences`
 
 ---`promotion.played`: A trailer, teaser or preview played; no viewing.
 ---@class PromotionPlayedData
@@ -545,9 +565,12 @@
 ---@field traces? any[]|JsonNull Steps in order: `action`, `session_ms`, `position_ms`. `user.behavior.media_consumption`
 ---@field startup_ms? number|JsonNull Milliseconds from the wish to the first picture. `user.telemetry`
 ---@field rebuffers? number|JsonNull How often it stalled. `user.telemetry`
+---@field rebuffer_seconds? number|JsonNull How long it stalled, in all. `user.telemetry`
 ---@field bitrate_kbps? number|JsonNull Mean bit rate. `user.telemetry`
 ---@field errors? number|JsonNull How many errors occurred. `user.telemetry`
 ---@field playback_id? string|JsonNull Key that ties start, progress and stop. `user.unique_id.pseudonymous`
+---@field app_version? string|JsonNull Version of the service's software. `user.device`
+---@field gpc? boolean|JsonNull Global Privacy Control: whether the request carried `Sec-GPC: 1`. `user.privacy_preferences`
 
 ---`supplement.demographic`: Demographic data from another party.
 ---@class SupplementDemographicData
@@ -648,6 +671,7 @@
 ---@field cookie_id? string|JsonNull The cookie that came with the request. `user.device.cookie_id`
 ---@field ip? string|JsonNull IPv4 or IPv6 address. `user.device.ip_address`
 ---@field url? string|JsonNull Where the click led. `user.behavior.browsing_history`
+---@field gpc? boolean|JsonNull Global Privacy Control: whether the request carried `Sec-GPC: 1`. `user.privacy_preferences`
 
 ---`ad.clicked`: An advertisement was followed.
 ---@class AdClickedData
@@ -661,6 +685,7 @@
 ---@field cookie_id? string|JsonNull The cookie that came with the request. `user.device.cookie_id`
 ---@field ip? string|JsonNull IPv4 or IPv6 address. `user.device.ip_address`
 ---@field url? string|JsonNull Where the click led. `user.behavior.browsing_history`
+---@field gpc? boolean|JsonNull Global Privacy Control: whether the request carried `Sec-GPC: 1`. `user.privacy_preferences`
 
 ---`consent.changed`: A purpose was allowed or forbidden.
 ---@class ConsentChangedData
@@ -689,6 +714,14 @@
 ---@field channel? string|JsonNull How the wish was made. `system.operations`
 ---@field reference? string|JsonNull Key of the request. `user.unique_id`
 ---@field text? string|JsonNull The wish in the viewer's words. `user.content.private`
+
+---`viewer.merged`: Two subjects were found to be one viewer.
+---@class ViewerMergedData
+---@field from? string|JsonNull The subject that is, or was, taken into the event's `subject`. `user.unique_id`
+
+---`viewer.split`: A subject that was taken into this one is another viewer after all.
+---@class ViewerSplitData
+---@field from? string|JsonNull The subject that is, or was, taken into the event's `subject`. `user.unique_id`
 
 ---`build.session_started{ ip = "192.0.2.1" }`: an event with a value in every field, and the given ones.
 ---@class Builders
@@ -723,6 +756,8 @@
 ---@field consent_changed fun(data?: ConsentChangedData): Event
 ---@field access_requested fun(data?: AccessRequestedData): Event
 ---@field erasure_requested fun(data?: ErasureRequestedData): Event
+---@field viewer_merged fun(data?: ViewerMergedData): Event
+---@field viewer_split fun(data?: ViewerSplitData): Event
 build = {}
 
 ---@alias DataCategory

@@ -54,7 +54,7 @@ extension Catalogue {
         TypeSchema("ad.clicked", .feedback, "An advertisement was followed.", adFields),
     ]
 
-    /// What viewers want done, or not done, with their data.
+    /// What viewers want done, or not done, with their data, and which of it is one viewer's.
     static let willTypes: [TypeSchema] = [
         TypeSchema(
             "consent.changed", .will, "A purpose was allowed or forbidden.",
@@ -70,7 +70,14 @@ extension Catalogue {
         ),
         TypeSchema("access.requested", .will, "The viewer asked what is known about them.", requestFields),
         TypeSchema("erasure.requested", .will, "The viewer asked to be forgotten.", requestFields),
+        TypeSchema("viewer.merged", .will, "Two subjects were found to be one viewer.", [otherSubject]),
+        TypeSchema(
+            "viewer.split", .will, "A subject that was taken into this one is another viewer after all.", [otherSubject]
+        ),
     ]
+
+    private static let otherSubject = FieldSchema(
+        "from", .string, .userUniqueID, "The subject that is, or was, taken into the event's `subject`.")
 
     private static let provider = FieldSchema("provider", .string, .systemOperations, "Who supplied the data.")
 
@@ -109,6 +116,7 @@ extension Catalogue {
             FieldSchema("cookie_id", .string, .userDeviceCookieID, "The cookie that came with the request."),
             FieldSchema("ip", .string, .userDeviceIPAddress, "IPv4 or IPv6 address."),
             FieldSchema("url", .string, .userBehaviorBrowsingHistory, "Where the click led."),
+            gpc,
         ]
 
     private static let requestFields: [FieldSchema] =

@@ -28,8 +28,10 @@ extension Catalogue {
                 "Steps in order: `action`, `session_ms`, `position_ms`."),
             FieldSchema("startup_ms", .number, .userTelemetry, "Milliseconds from the wish to the first picture."),
             FieldSchema("rebuffers", .number, .userTelemetry, "How often it stalled."),
+            FieldSchema("rebuffer_seconds", .number, .userTelemetry, "How long it stalled, in all."),
             FieldSchema("bitrate_kbps", .number, .userTelemetry, "Mean bit rate."),
             FieldSchema("errors", .number, .userTelemetry, "How many errors occurred."),
             FieldSchema("playback_id", .string, .userUniqueIDPseudonymous, "Key that ties start, progress and stop."),
+            appVersion, gpc,
         ]
 }

@@ -19,7 +19,7 @@ extension Catalogue {
                 FieldSchema("profile_last_chosen_play", .timestamp, .userDevice, "Last play of the profile by choice."),
                 FieldSchema("deactivated_at", .timestamp, .userDevice, "When the device was signed out."),
                 FieldSchema("os", .string, .userDevice, "Operating system."),
-                FieldSchema("app_version", .string, .userDevice, "Version of the service's software."),
+                appVersion,
             ]
         ),
         TypeSchema(
@@ -35,6 +35,7 @@ extension Catalogue {
                 FieldSchema("user_agent", .string, .userDevice, "The browser's or app's own description."),
                 FieldSchema("session_id", .string, .userUniqueIDPseudonymous, "Key of the session."),
                 FieldSchema("activity", .string, .systemOperations, "`login`, `streaming` or `account creation`."),
+                appVersion, gpc,
             ]
         ),
         TypeSchema(
@@ -46,6 +47,7 @@ extension Catalogue {
                 FieldSchema("section", .string, .userBehaviorSearchHistory, "Part of the results that it was in."),
                 FieldSchema("device", .string, .userDevice, "Kind or model of the device."),
                 FieldSchema("country", .string, .userLocationImprecise, "Country, as the service names it."),
+                appVersion, gpc,
             ]
         ),
         TypeSchema(
@@ -72,6 +74,7 @@ extension Catalogue {
                 FieldSchema("user_agent", .string, .userDevice, "The browser's or app's own description."),
                 FieldSchema("device", .string, .userDevice, "Where the click came from."),
                 FieldSchema("navigation_level", .string, .userBehaviorBrowsingHistory, "Part of the service."),
+                gpc,
             ]
         ),
         TypeSchema(
@@ -83,6 +86,7 @@ extension Catalogue {
                 FieldSchema("referrer", .string, .userBehaviorBrowsingHistory, "The page that led to it."),
                 FieldSchema("user_agent", .string, .userDevice, "The browser's or app's own description."),
                 FieldSchema("campaign", .string, .systemOperations, "Campaign that the beacon belongs to."),
+                gpc,
             ]
         ),
         TypeSchema(

@@ -51,6 +51,12 @@ extension Catalogue {
         FieldSchema("is_kids", .boolean, .userChildrens, "Whether the profile is a child's."),
     ]
 
+    /// What came with the request.
+    static let gpc = FieldSchema(
+        "gpc", .boolean, .userPrivacyPreferences, "Global Privacy Control: whether the request carried `Sec-GPC: 1`.")
+
+    static let appVersion = FieldSchema("app_version", .string, .userDevice, "Version of the service's software.")
+
     private static let accountFields: [FieldSchema] =
         profileFields + [
             FieldSchema("name", .string, .userName, "Full name."),
