@@ -4,6 +4,7 @@
 #include <string.h>
 #include "vh_random.h"
 #include "vh_sandbox.h"
+#include "vh_state.h"
 
 enum { MAX_DEPTH = 32 };
 
@@ -99,7 +100,11 @@ static vh_event *upvalue_event(lua_State *L) {
 }
 
 // Asked for what the table of the shown data does not hold, which is all but `data`.
-static int whole_index(lua_State *L) { return push_member(L, upvalue_event(L)->whole); }
+static int whole_index(lua_State *L) {
+    vh_event *event = upvalue_event(L);
+    if (event->whole->generation != event->generation) luaL_error(L, "an event cannot be used after its call has ended");
+    return push_member(L, event->whole);
+}
 
 static void write_value(lua_State *L, vh_event *event, int index, int depth);
 
@@ -319,6 +324,18 @@ static int host_log(lua_State *L) {
     return 0;
 }
 
+static int host_title(lua_State *L) {
+    vh_event *event = upvalue_event(L);
+    if (lua_type(L, 1) != LUA_TSTRING || event->title == NULL) return 0;
+    size_t length, count;
+    const char *key = lua_tolstring(L, 1, &length);
+    const uint8_t *bytes;
+    vh_charge(L, 10 + (int64_t)(length / BYTES_PER_STEP));
+    if (!event->title(event->context, key, length, &bytes, &count)) return 0;
+    vh_decode_value(L, bytes, count);
+    return 1;
+}
+
 static int math_random(lua_State *L) {
     vh_event *event = upvalue_event(L);
     if (!event->is_seeded) {
@@ -433,9 +450,10 @@ void vh_open_event(lua_State *L, vh_event *event) {
     set_mask(L, "text", event, VH_MASK_TEXT);
     lua_setglobal(L, "mask");
 
-    lua_createtable(L, 0, 2);
+    lua_createtable(L, 0, 3);
     set_mask(L, "hash", event, VH_HASH);
     set_function(L, "log", event, host_log);
+    set_function(L, "title", event, host_title);
     lua_setglobal(L, "host");
 
     lua_getglobal(L, "math");

@@ -440,6 +440,7 @@ lua_State *vh_new_sandbox(vh_limits *limits, vh_event *event, const char *prelud
     lua_State *L = lua_newstate(vh_allocate, limits);
     if (L == NULL) return NULL;
     *(vh_limits **)lua_getextraspace(L) = limits;
+    limits->top = VH_EVENT;
     vh_begin_call(L);
     opening arguments = {event, prelude, prelude_length};
     lua_pushnil(L);  // VH_PLUGIN
@@ -493,7 +494,12 @@ static int read_field(lua_State *L) {
         else lua_pushnil(L);
     }
     arguments->type = lua_type(L, -1);
-    if (arguments->type == LUA_TSTRING) arguments->text = lua_tolstring(L, -1, &arguments->text_length);
+    if (arguments->type == LUA_TSTRING || arguments->type == LUA_TNUMBER) {
+        arguments->text = lua_tolstring(L, -1, &arguments->text_length);
+    } else if (arguments->type == LUA_TBOOLEAN) {
+        arguments->text = lua_toboolean(L, -1) ? "true" : "false";
+        arguments->text_length = strlen(arguments->text);
+    }
     return 1;
 }
 
@@ -556,5 +562,5 @@ const char *vh_error_text(lua_State *L, size_t *length) {
 }
 
 void vh_pop_error(lua_State *L) {
-    lua_settop(L, VH_EVENT);
+    lua_settop(L, vh_limits_of(L)->top);
 }

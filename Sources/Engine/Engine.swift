@@ -44,9 +44,7 @@ final class Engine {
     }
 
     private func append(_ manifest: Manifest) {
-        switch manifest.kind {
-        case .redactor: results.append("redactor")
-        }
+        results.append("\(manifest.kind.name)")
         results.append(manifest.name)
         results.append(manifest.version)
         results.append(manifest.reads.count)

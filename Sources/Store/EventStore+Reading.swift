@@ -1,4 +1,3 @@
-internal import Events
 internal import Foundation
 internal import GRDB
 
@@ -38,8 +37,8 @@ extension EventStore {
         return try Self.translating(path) { [queue] in
             try queue.read { database in
                 var events: [StoredEvent] = []
-                try LogReader(database).forEach(after: position) { place, body in
-                    events.append(StoredEvent(position: place, body: Array(body)))
+                try LogReader(database).forEach(after: position) { event in
+                    events.append(StoredEvent(event))
                     return events.count < limit
                 }
                 return events
@@ -55,27 +54,39 @@ extension EventStore {
         let viewer = Array(subject.utf8).withUnsafeBytes { keys.viewer($0) }
         return try Self.translating(path) { [queue] in
             try queue.read { database in
-                let log = LogReader(database)
-                let indexed = try indexedPositions(of: viewer, after: position, limit: limit, database)
-                var events = try log.events(at: indexed)
-                // What no run has indexed yet.
-                let event = EventDocument()
-                var buffer = ByteBuffer()
-                let end = try ViewerIndex.indexedEnd(database)
-                if events.count == limit { return events }
-                try log.forEach(after: max(position, end)) { place, body in
-                    if event.load(body), keys.viewer(of: event, &buffer) == viewer {
-                        events.append(StoredEvent(position: place, body: Array(body)))
-                    }
-                    return events.count < limit
+                var events: [StoredEvent] = []
+                try Self.forEachEvent(of: viewer, after: position, limit: limit, database) {
+                    events.append(StoredEvent($0))
                 }
                 return events
             }
         }
     }
 
+    /// Calls `body` for up to `limit` events of a viewer in their order.
+    static func forEachEvent(
+        of viewer: Int64, after position: Int64, limit: Int = .max, _ database: Database, _ body: (LogEvent) -> Void
+    ) throws {
+        let log = LogReader(database)
+        let indexed = try indexedPositions(of: viewer, after: position, limit: limit, database)
+        var count = 0
+        try log.forEach(at: indexed) { event in
+            body(event)
+            count += 1
+        }
+        if count >= limit { return }
+        // What no run has indexed yet.
+        try log.forEach(after: max(position, try ViewerIndex.indexedEnd(database))) { event in
+            if event.viewer == viewer {
+                body(event)
+                count += 1
+            }
+            return count < limit
+        }
+    }
+
     /// Up to `limit` places that the index has for a viewer behind `position`.
-    private func indexedPositions(
+    private static func indexedPositions(
         of viewer: Int64, after position: Int64, limit: Int, _ database: Database
     ) throws -> [Int64] {
         let rows = try Row.fetchCursor(
@@ -144,4 +155,9 @@ public struct StoredEvent: Sendable {
     /// Its place in the log; positions rise, with gaps.
     public let position: Int64
     public let body: [UInt8]
+
+    init(_ event: LogEvent) {
+        position = event.position
+        body = Array(event.body)
+    }
 }

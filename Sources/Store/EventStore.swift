@@ -8,7 +8,7 @@ internal import Glibc
 ///
 /// ```swift
 /// let store = try EventStore(path: "viewers.sqlite")
-/// batch.add(body, key: store.keys.key(of: event, &buffer), viewer: 0, isTitle: false)
+/// batch.add(body, key: store.keys.key(of: event, &buffer), viewer: 0, role: .ordinary)
 /// try store.commit(batch)
 /// try store.close()
 /// ```
@@ -95,7 +95,7 @@ public final class EventStore: @unchecked Sendable {
         lock = nil
     }
 
-    private static func configuration(_ mode: Mode) -> Configuration {
+    static func configuration(_ mode: Mode) -> Configuration {
         var configuration = Configuration()
         configuration.readonly = mode == .readOnly
         configuration.busyMode = .timeout(5)
@@ -157,6 +157,8 @@ public final class EventStore: @unchecked Sendable {
     static func translating<T>(_ path: String, _ body: () throws -> T) throws(StoreError) -> T {
         do {
             return try body()
+        } catch let error as StoreError {
+            throw error
         } catch let error as DatabaseError {
             switch error.resultCode {
             case .SQLITE_FULL: throw .full(path: path)

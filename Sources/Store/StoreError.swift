@@ -12,6 +12,8 @@ public enum StoreError: Error, Equatable, Sendable {
     case damaged(path: String, problem: String)
     /// A newer version of the program made the store.
     case newer(path: String)
+    /// A viewer's row that cannot be read.
+    case damagedRow(viewer: Int64)
     /// SQLite failed in another way.
     case sqlite(path: String, code: Int32, problem: String)
 
@@ -28,6 +30,8 @@ public enum StoreError: Error, Equatable, Sendable {
             "the disk of \(path) is full; what was committed before is safe: make room and run again"
         case .damaged(let path, let problem):
             "\(path) is no store, or is damaged (\(problem)): use another file, or a backup"
+        case .damagedRow(let viewer):
+            "what is kept of viewer \(viewer) is damaged: rebuild the segments, or use a backup"
         case .newer(let path):
             "\(path) was made by a newer version of host: update, or use another store"
         case .sqlite(let path, let code, let problem):

@@ -25,7 +25,7 @@ extension StoreBatch {
         bytes.withUnsafeBytes {
             add(
                 $0, key: store.keys.key(of: document, &buffer), viewer: store.keys.viewer(of: document, &buffer),
-                isTitle: text.contains("title."))
+                role: text.contains("title.") ? .title : .ordinary)
         }
     }
 }
@@ -124,7 +124,7 @@ struct StoreTests {
         #expect(waiting.numbers == [1, 2] && waiting.bytes == 4)
         #expect(try store.quarantined([1, 2, 3]).map { $0.code } == ["memory_limit", "time_limit"])
         let text = Array(event("1").utf8)
-        text.withUnsafeBytes { batch.add($0, key: key(1), viewer: 0, isTitle: false) }
+        text.withUnsafeBytes { batch.add($0, key: key(1), viewer: 0, role: .ordinary) }
         batch.drop(key(2))
         try store.commit(batch)
         #expect(try store.counts() == StoreCounts(events: 1, viewers: 0, titles: 0, quarantined: 0))
@@ -141,7 +141,7 @@ struct StoreTests {
         }
         func pass(_ id: String, _ key: Int64) {
             Array(event(id).utf8).withUnsafeBytes {
-                batch.add($0, key: EventKey(number: key, check: 0), viewer: 0, isTitle: false)
+                batch.add($0, key: EventKey(number: key, check: 0), viewer: 0, role: .ordinary)
             }
         }
         quarantine(1)
@@ -277,7 +277,7 @@ struct StoreTests {
         func add(_ checks: ClosedRange<Int64>) {
             for check in checks {
                 Array(event("\(check)").utf8).withUnsafeBytes {
-                    batch.add($0, key: EventKey(number: 42, check: check), viewer: 0, isTitle: false)
+                    batch.add($0, key: EventKey(number: 42, check: check), viewer: 0, role: .ordinary)
                 }
             }
         }

@@ -63,6 +63,8 @@ typedef struct vh_event {
     // Masks `value` in place: its text then points to the result.
     void (*mask)(void *context, vh_mask mask, vh_value *value);
     void (*log)(void *context, const char *text, size_t length);
+    // What the catalogue has of a title, by its key or its name, as bytes of vh_state.h; 0 where it has nothing.
+    int (*title)(void *context, const char *key, size_t length, const uint8_t **bytes, size_t *count);
 } vh_event;
 
 // Opens `json`, `mask` and `host` as globals, and leaves the event's proxy on the stack.

@@ -28,6 +28,7 @@ typedef struct vh_limits {
     size_t memory;           // bytes in use
     size_t memory_limit;
     size_t memory_peak;
+    int top;                 // stack positions that the host keeps for itself
     int refused;             // an allocation was refused and not yet retried
     vh_trip tripped;
     vh_search_function search;  // the pattern matcher

@@ -41,7 +41,7 @@ int vh_load_plugin(lua_State *L, const char *source, size_t length, const char *
 // Calls the entry function with the event. `result`: 1 the event came back, 0 nil, -1 something else.
 int vh_call_entry(lua_State *L, vh_event *event, int *result);
 
-// The plugin table's field `name`: its Lua type, and its text where it is a string. Valid until the next call.
+// The plugin table's field `name`: its Lua type, and its text where it is a string, a number or a boolean. Valid until the next call.
 int vh_plugin_field(lua_State *L, const char *name, const char **text, size_t *length);
 
 // Element `index` (from 1) of the plugin table's list `name`, as vh_plugin_field.

@@ -92,6 +92,26 @@ public final class EventDocument {
         try validate()
     }
 
+    /// As ``load(_:count:)``; false where the text is no event.
+    package func load(_ text: UnsafeRawBufferPointer) -> Bool {
+        guard let start = text.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return false }
+        do {
+            try load(start, count: text.count)
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    /// The event's time in whole seconds since 1970. A clock that is more than five minutes ahead of the event's receipt is
+    /// wrong: the time of receipt, in the same unit, then stands for it. Nil where the event has no time.
+    package func seconds(received: Int64?) -> Int64? {
+        guard let time else { return nil }
+        let seconds = time >= 0 ? time / 1_000_000 : (time - 999_999) / 1_000_000
+        if let received, seconds > received + 300 { return received }
+        return seconds
+    }
+
     /// The node of an attribute as it is now, or 0.
     public func node(of attribute: Attribute) -> UInt32 {
         current(attributes[Int(attribute.rawValue)])

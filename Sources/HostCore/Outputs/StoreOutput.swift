@@ -40,7 +40,7 @@ final class StoreOutput: @unchecked Sendable {
     }
 
     func add(_ event: BatchEvent, _ body: UnsafeRawBufferPointer) {
-        batch.add(body, key: event.key, viewer: event.viewer, isTitle: event.isTitle)
+        batch.add(body, key: event.key, viewer: event.viewer, role: event.role)
     }
 
     func drop(_ event: BatchEvent) {
@@ -106,10 +106,15 @@ extension HostError {
         do throws(StoreError) {
             return try body()
         } catch {
-            if case .system(let operation, let path, let code) = error {
-                throw .system(operation: operation, path: path, code: code)
-            }
-            throw .store(error.message)
+            throw HostError(error)
+        }
+    }
+
+    init(_ error: StoreError) {
+        if case .system(let operation, let path, let code) = error {
+            self = .system(operation: operation, path: path, code: code)
+        } else {
+            self = .store(error.message)
         }
     }
 }

@@ -6,8 +6,6 @@ internal import Store
 ///
 /// Made by one thread and then used by one other alone, which makes it safe to send.
 final class Worker: @unchecked Sendable {
-    private static let titleTypes = Catalogue.types.indices.filter { Catalogue.types[$0].group == .catalogue }
-
     private let chain: any EventChain
     private let keys: EventKeys?
     private var buffer = ByteBuffer()
@@ -29,7 +27,7 @@ final class Worker: @unchecked Sendable {
         chain.process(chunk, skipping: skipping) { [self] document, event in
             event.key = keys.key(of: document, &buffer)
             event.viewer = keys.viewer(of: document, &buffer)
-            event.isTitle = document.typeIndex.map { Self.titleTypes.contains($0) } ?? false
+            event.role = EventRole(of: document)
         }
     }
 }

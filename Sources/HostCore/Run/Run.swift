@@ -36,21 +36,10 @@ public struct Run: Sendable {
         self.store = store
         let loader = PluginLoader(home: options.isolation, key: key, limits: options.limits)
         let loaded = try loader.load(files: options.plugins, count: max(1, options.jobs))
-        try Self.checkNames(of: options.plugins, loaded.manifests)
+        try PluginNames.check(options.plugins, loaded.manifests)
         workers = loaded.chains.map { [store] in Worker(chain: $0, keys: store?.keys) }
-        manifests = loaded.manifests
-        homes = loaded.homes
-    }
-
-    /// Quarantine and summary name plugins, and one must not pass for another.
-    private static func checkNames(of files: [PluginFile], _ manifests: [Manifest]) throws(HostError) {
-        var paths: [String: String] = [:]
-        for (file, manifest) in zip(files, manifests) {
-            if let other = paths.updateValue(file.path, forKey: manifest.name) {
-                throw .plugin(
-                    file: file.path, message: "it is named '\(manifest.name)', as \(other) is: rename one of them")
-            }
-        }
+        manifests = loaded.redactors.map { $0.manifest }
+        homes = loaded.redactors.map { $0.home }
     }
 
     /// Ends the run early, from any thread: what was read is still worked on and stored, then ``start(_:)`` throws

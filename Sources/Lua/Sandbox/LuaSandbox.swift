@@ -17,6 +17,9 @@ public final class LuaSandbox {
     public enum Field: Equatable, Sendable {
         case absent
         case string(String)
+        /// As Lua writes it.
+        case number(String)
+        case boolean(Bool)
         case table
         case function
         /// Anything else, by the name of its Lua type.
@@ -145,8 +148,9 @@ public final class LuaSandbox {
             .string(String(decoding: UnsafeRawBufferPointer(start: text, count: length), as: UTF8.self))
         case LUA_TTABLE: .table
         case LUA_TFUNCTION: .function
-        case LUA_TBOOLEAN: .other("boolean")
-        case LUA_TNUMBER: .other("number")
+        case LUA_TBOOLEAN: .boolean(length == 4)
+        case LUA_TNUMBER:
+            .number(String(decoding: UnsafeRawBufferPointer(start: text, count: length), as: UTF8.self))
         default: .other("userdata")
         }
     }

@@ -12,6 +12,10 @@ package final class EventAccess {
     package var log: [UInt8] = []
     /// Whether the plugin wrote more than it may.
     package var outputExceeded = false
+    /// Whether the plugin may look at the event alone.
+    var isReadOnly = false
+    /// What the catalogue has of titles, for plugins that fold.
+    var titles: TitleTable?
     /// Whether the plugin put members or elements in, so that the event may have outgrown ``JSONLimits``.
     private(set) var hasInserted = false
 
@@ -40,6 +44,11 @@ package final class EventAccess {
         outputExceeded = false
         hasInserted = false
         if !log.isEmpty { log.removeAll(keepingCapacity: true) }
+    }
+
+    /// Leaves no event at hand.
+    func end() {
+        document = Unmanaged.passUnretained(Self.none)
     }
 
     /// What `math.random` begins with.
@@ -91,6 +100,7 @@ package final class EventAccess {
         _ node: UInt32, _ name: UnsafeRawBufferPointer, of document: EventDocument,
         _ value: UnsafeMutablePointer<vh_value>
     ) -> Int32 {
+        if isReadOnly { return fail("an event cannot be changed here", value) }
         guard document.kind(of: node) == .object else {
             return fail("the elements of an array are set by position", value)
         }
@@ -126,6 +136,7 @@ package final class EventAccess {
     func set(
         _ node: UInt32, at index: Int64, of document: EventDocument, _ value: UnsafeMutablePointer<vh_value>
     ) -> Int32 {
+        if isReadOnly { return fail("an event cannot be changed here", value) }
         guard document.kind(of: node) == .array else { return fail("an object's members are named by strings", value) }
         let count = Int64(document.childCount(of: node))
         if value.pointee.kind == VH_WRITTEN { hasInserted = true }

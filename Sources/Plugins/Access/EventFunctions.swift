@@ -32,6 +32,14 @@ extension EventAccess {
         event.mask = { context, mask, value in
             access(context) { access, _ in access.mask(mask, value.unsafelyUnwrapped) }
         }
+        event.title = { context, key, length, result, count in
+            access(context) { access, _ in
+                guard let entry = access.titles?.entry(bytes(key, length)) else { return 0 }
+                result?.pointee = entry.baseAddress?.assumingMemoryBound(to: UInt8.self)
+                count?.pointee = entry.count
+                return 1
+            }
+        }
         event.log = { context, text, length in access(context) { access, _ in access.append(log: bytes(text, length)) }
         }
         return event

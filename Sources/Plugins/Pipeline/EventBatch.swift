@@ -24,7 +24,7 @@ public struct BatchEvent: Sendable {
     /// What a store wants to know; filled in by the host where there is one.
     public var key = EventKey(number: 0, check: 0)
     public var viewer: Int64 = 0
-    public var isTitle = false
+    public var role = EventRole.ordinary
 
     public init(
         outcome: Outcome, plugin: UInt8, line: UInt32, inputStart: UInt32, inputEnd: UInt32, outputEnd: UInt32,

@@ -11,31 +11,19 @@ public final class LuaRedactor: Redactor {
     private let sandbox: LuaSandbox
 
     /// Loads a plugin from its source text. `file` names it in messages; `lines` learns which of its lines run.
-    public init(
+    public convenience init(
         source: UnsafeRawBufferPointer, file: String, context: PluginContext, lines: LineRecorder? = nil
     ) throws(PluginLoadError) {
-        let access: EventAccess
-        do throws(ManifestError) {
-            access = EventAccess(grants: try Grants([]), hash: context.hash)
-        } catch {
-            throw .manifest(error)
+        try self.init(try LoadedPlugin(source: source, file: file, context: context, lines: lines))
+    }
+
+    init(_ plugin: LoadedPlugin) throws(PluginLoadError) {
+        sandbox = plugin.sandbox
+        guard case .redactor = plugin.manifest.kind else {
+            throw .manifest(.otherKind("\(plugin.manifest.kind.name)", wanted: "redactor"))
         }
-        do throws(LuaError) {
-            sandbox = try LuaSandbox(limits: context.limits, event: access.makeEvent())
-            if let lines { sandbox.record(lines) }
-            try sandbox.load(source, name: file)
-        } catch {
-            throw .lua(error)
-        }
-        let manifest: Manifest
-        do throws(ManifestError) {
-            manifest = try Manifest(of: sandbox)
-            access.grants = try Grants(manifest.reads)
-            if !sandbox.selectEntry("redact") { throw .missingFunction("redact") }
-        } catch {
-            throw .manifest(error)
-        }
-        super.init(lua: manifest, access)
+        if !sandbox.selectEntry("redact") { throw .manifest(.missingFunction("redact")) }
+        super.init(lua: plugin.manifest, plugin.access)
     }
 
     public override var memoryPeak: Int {
@@ -45,11 +33,7 @@ public final class LuaRedactor: Redactor {
     @inline(__always)
     public override func redact(_ event: EventDocument) -> Outcome {
         access.begin(event)
-        sandbox.event.pointee.generation &+= 1
-        sandbox.event.pointee.root = event.root
-        let data = event.data
-        sandbox.event.pointee.data = data != 0 && event.kind(of: data) == .object ? data : 0
-        sandbox.event.pointee.is_seeded = 0
+        sandbox.begin(event)
         do throws(LuaError) {
             let result = try sandbox.call()
             if access.outputExceeded { return failed("output_limit", "the plugin wrote more than it may") }

@@ -3,16 +3,20 @@ internal import GRDB
 
 /// Adds events to the end of the log, a block at a time.
 final class BlockWriter {
+    /// When the events came, in seconds since 1970.
+    var received: Int64 = 0
+
     private let insert: Statement
     private var block = EventBlock()
 
     init(_ database: Database) throws {
-        insert = try Statement(database, "INSERT INTO blocks VALUES (?, ?, ?, ?)")
+        insert = try Statement(
+            database, "INSERT INTO blocks (first, count, ends, bodies, viewers, received) VALUES (?, ?, ?, ?, ?, ?)")
     }
 
-    /// Adds an event; `position` rises from call to call.
-    func add(_ body: UnsafeRawBufferPointer, at position: Int64) throws {
-        block.append(body, at: position)
+    /// Adds an event of a viewer, 0 where it has none; `position` rises from call to call.
+    func add(_ body: UnsafeRawBufferPointer, at position: Int64, viewer: Int64) throws {
+        block.append(body, at: position, viewer: viewer)
         if block.isFull { try write() }
     }
 
@@ -23,6 +27,8 @@ final class BlockWriter {
         insert.bind(2, Int64(block.count))
         insert.bind(3, blob: block.ends.rawBytes)
         insert.bind(4, blob: block.bodies.rawBytes)
+        insert.bind(5, blob: block.viewers.rawBytes)
+        insert.bind(6, received)
         try insert.run()
         block.removeAll()
     }

@@ -1,5 +1,6 @@
 internal import Events
 internal import GRDB
+internal import Glibc
 
 /// Writes batches into the tables, within a transaction of its caller's.
 final class CommitWriter {
@@ -9,6 +10,7 @@ final class CommitWriter {
     private let keys: EventKeys
     private let insertViewer: Statement
     private let insertTitle: Statement
+    private let insertIdentity: Statement
     private let insertQuarantined: Statement
     private let deleteQuarantined: Statement
     private let insertCheckpoint: Statement
@@ -33,6 +35,7 @@ final class CommitWriter {
             INSERT INTO titles VALUES (?1, ?2, ?3 ->> 'title', ?3)
             ON CONFLICT DO UPDATE SET title = coalesce(excluded.title, title), data = json_patch(data, excluded.data)
             """)
+        insertIdentity = try Statement(database, "INSERT INTO identity_events VALUES (?, ?, ?, ?)")
         insertQuarantined = try Statement(
             database, "INSERT OR REPLACE INTO quarantine VALUES (?5, ?6, ?1, ?2, ?3, ?4)")
         deleteQuarantined = try Statement(database, "DELETE FROM quarantine WHERE key = ?")
@@ -42,7 +45,7 @@ final class CommitWriter {
             database, "SELECT first + length(ends) / 4 - 1 FROM blocks ORDER BY first DESC LIMIT 1")
         keyIndex = try KeyIndex(database)
         blocks = try BlockWriter(database)
-        viewerIndex = try ViewerIndex(database, keys)
+        viewerIndex = try ViewerIndex(database)
         waiting = try Set(Int64.fetchAll(database, sql: "SELECT key FROM quarantine"))
     }
 
@@ -56,6 +59,7 @@ final class CommitWriter {
 
     func write(_ batch: StoreBatch, _ database: Database) throws -> CommitResult {
         try viewerIndex.catchUp(database)
+        blocks.received = Int64(time(nil))
         var result = CommitResult()
         let base = try (readLast.integer() ?? 0) + 1
         let isKnown = try insertKeys(of: batch, base)
@@ -71,11 +75,15 @@ final class CommitWriter {
                 continue
             }
             let position = base + Int64(place)
-            try blocks.add(batch.body(place), at: position)
+            try blocks.add(batch.body(place), at: position, viewer: record.viewer)
             viewerIndex.add(record.viewer, at: position)
             result.inserted += 1
             if record.viewer != 0 { try noteViewer(record.viewer, batch.body(place)) }
-            if record.isTitle { try addTitle(batch.body(place)) }
+            switch record.role {
+            case .ordinary: break
+            case .title: try addTitle(batch.body(place))
+            case .identity: try addIdentity(batch.body(place), record.viewer, at: position)
+            }
         }
         try blocks.write()
         try viewerIndex.writeIfFull()
@@ -132,6 +140,17 @@ final class CommitWriter {
         insertTitle.bind(2, text: event.string(of: event.value(at: place), decodedInto: &otherBuffer))
         insertTitle.bind(3, text: data.rawBytes)
         try insertTitle.run()
+    }
+
+    private func addIdentity(_ body: UnsafeRawBufferPointer, _ viewer: Int64, at position: Int64) throws {
+        guard viewer != 0, event.load(body), let change = IdentityChange(of: event) else { return }
+        let other = keys.viewer(event.string(of: change.other, decodedInto: &buffer))
+        if other == 0 || other == viewer { return }
+        insertIdentity.bind(1, position)
+        insertIdentity.bind(2, viewer)
+        insertIdentity.bind(3, other)
+        insertIdentity.bind(4, change.isMerge ? 1 : 0)
+        try insertIdentity.run()
     }
 
     private func quarantine(_ event: QuarantinedEvent) throws {

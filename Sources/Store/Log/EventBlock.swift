@@ -4,7 +4,7 @@ internal import Events
 ///
 /// The events have the places `first`, `first + 1` and so on. `ends` has where each one's body ends in `bodies`, without
 /// the line feed that follows it, as 32-bit little-endian numbers. A place where no event lies has a body of no bytes
-/// and no line feed.
+/// and no line feed. `viewers` has the number of each event's viewer, 64 bits each, 0 where there is none.
 struct EventBlock: ~Copyable {
     /// A block is full once its bodies have so many bytes. A larger one takes longer to read for one event.
     static let fullBytes = 32 << 10
@@ -14,16 +14,17 @@ struct EventBlock: ~Copyable {
     private(set) var count = 0
     private(set) var ends = ByteBuffer()
     private(set) var bodies = ByteBuffer()
+    private(set) var viewers = ByteBuffer()
 
     var isEmpty: Bool { count == 0 }
     var isFull: Bool { bodies.count >= Self.fullBytes }
 
     /// Adds an event. `position` rises from call to call.
-    mutating func append(_ body: UnsafeRawBufferPointer, at position: Int64) {
+    mutating func append(_ body: UnsafeRawBufferPointer, at position: Int64, viewer: Int64) {
         if count == 0 { first = position }
-        while first + Int64(ends.count / 4) < position { appendEnd(bodies.count) }
+        while first + Int64(ends.count / 4) < position { appendEnd(bodies.count, viewer: 0) }
         bodies.append(body)
-        appendEnd(bodies.count)
+        appendEnd(bodies.count, viewer: viewer)
         bodies.append(UInt8(ascii: "\n"))
         count += 1
     }
@@ -32,25 +33,30 @@ struct EventBlock: ~Copyable {
         count = 0
         ends.removeAll()
         bodies.removeAll()
+        viewers.removeAll()
     }
 
-    private mutating func appendEnd(_ end: Int) {
+    private mutating func appendEnd(_ end: Int, viewer: Int64) {
         withUnsafeBytes(of: UInt32(truncatingIfNeeded: end).littleEndian) { ends.append($0) }
+        withUnsafeBytes(of: viewer.littleEndian) { viewers.append($0) }
     }
 
-    /// Calls `body` for each event of a stored block with its position; stops where it says false. False where the row is
-    /// not what a block is.
+    /// Calls `body` for each event of a stored block with its position, its viewer and its text; stops where it says false. False
+    /// where the row is not what a block is.
     @discardableResult
     static func forEach(
-        first: Int64, ends: UnsafeRawBufferPointer, bodies: UnsafeRawBufferPointer,
-        _ body: (Int64, UnsafeRawBufferPointer) throws -> Bool
+        first: Int64, ends: UnsafeRawBufferPointer, bodies: UnsafeRawBufferPointer, viewers: UnsafeRawBufferPointer,
+        _ body: (Int64, Int64, UnsafeRawBufferPointer) throws -> Bool
     ) rethrows -> Bool {
+        guard viewers.count == ends.count * 2 else { return false }
         var start = 0
         for index in 0..<ends.count / 4 {
             let end = Int(UInt32(littleEndian: ends.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self)))
             guard start <= end, end < max(bodies.count, 1) else { return false }
             if start == end { continue }
-            if try !body(first + Int64(index), UnsafeRawBufferPointer(rebasing: bodies[start..<end])) { return true }
+            let viewer = Int64(littleEndian: viewers.loadUnaligned(fromByteOffset: index * 8, as: Int64.self))
+            let text = UnsafeRawBufferPointer(rebasing: bodies[start..<end])
+            if try !body(first + Int64(index), viewer, text) { return true }
             start = end + 1
         }
         return true

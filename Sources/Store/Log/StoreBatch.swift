@@ -9,7 +9,7 @@ public final class StoreBatch: @unchecked Sendable {
         var key: EventKey
         var viewer: Int64
         var end: Int
-        var isTitle: Bool
+        var role: EventRole
     }
 
     /// An event that did not pass, and how many had passed before it: where an event comes twice, what became of it
@@ -36,10 +36,10 @@ public final class StoreBatch: @unchecked Sendable {
     public var count: Int { records.count }
     public var isEmpty: Bool { records.isEmpty && asides.isEmpty && checkpoints.isEmpty }
 
-    /// Adds an event that passed. `isTitle` says that it is `title.added` or `title.updated`.
-    public func add(_ body: UnsafeRawBufferPointer, key: EventKey, viewer: Int64, isTitle: Bool) {
+    /// Adds an event that passed.
+    public func add(_ body: UnsafeRawBufferPointer, key: EventKey, viewer: Int64, role: EventRole) {
         bodies.append(body)
-        records.append(Record(key: key, viewer: viewer, end: bodies.count, isTitle: isTitle))
+        records.append(Record(key: key, viewer: viewer, end: bodies.count, role: role))
     }
 
     public func quarantine(_ event: QuarantinedEvent) {

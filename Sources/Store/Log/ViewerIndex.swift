@@ -9,7 +9,6 @@ final class ViewerIndex {
     /// Places in one row, which is read as a whole.
     private static let mostPositions = 4096
 
-    private let keys: EventKeys
     private let insert: Statement
     private let setEnd: Statement
     private var pending: [(viewer: Int64, position: Int64)] = []
@@ -18,8 +17,7 @@ final class ViewerIndex {
     /// Whether the log may go on behind `end`.
     private var isBehind = true
 
-    init(_ database: Database, _ keys: EventKeys) throws {
-        self.keys = keys
+    init(_ database: Database) throws {
         insert = try Statement(database, "INSERT INTO viewer_events VALUES (?, ?, ?)")
         setEnd = try Statement(database, "INSERT OR REPLACE INTO meta VALUES ('indexed', ?)")
         end = try Self.indexedEnd(database)
@@ -46,10 +44,8 @@ final class ViewerIndex {
     /// Adds the events of the log that no earlier run has indexed.
     func catchUp(_ database: Database) throws {
         guard isBehind else { return }
-        let event = EventDocument()
-        var buffer = ByteBuffer()
-        try LogReader(database).forEach(after: end) { position, body in
-            add(event.load(body) ? keys.viewer(of: event, &buffer) : 0, at: position)
+        try LogReader(database).forEach(after: end) { event in
+            add(event.viewer, at: event.position)
             try writeIfFull()
             return true
         }
@@ -64,36 +60,21 @@ final class ViewerIndex {
     func write() throws {
         pending.sort { $0.viewer != $1.viewer ? $0.viewer < $1.viewer : $0.position < $1.position }
         var start = 0
-        var bytes: [UInt8] = []
+        var bytes = ByteBuffer()
         while start < pending.count {
             let viewer = pending[start].viewer
             var stop = start + 1
             while stop < pending.count, stop - start < Self.mostPositions, pending[stop].viewer == viewer { stop += 1 }
-            bytes.removeAll(keepingCapacity: true)
+            bytes.removeAll()
             PositionList.encode(pending[start..<stop].lazy.map { $0.position }, into: &bytes)
             insert.bind(1, viewer)
             insert.bind(2, pending[stop - 1].position)
-            try bytes.withUnsafeBytes {
-                insert.bind(3, blob: $0)
-                try insert.run()
-            }
+            insert.bind(3, blob: bytes.rawBytes)
+            try insert.run()
             start = stop
         }
         pending.removeAll(keepingCapacity: true)
         setEnd.bind(1, end)
         try setEnd.run()
-    }
-}
-
-extension EventDocument {
-    /// Loads a stored event; false where it is none.
-    func load(_ body: UnsafeRawBufferPointer) -> Bool {
-        guard let start = body.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return false }
-        do {
-            try load(start, count: body.count)
-            return true
-        } catch {
-            return false
-        }
     }
 }

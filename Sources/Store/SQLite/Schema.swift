@@ -56,14 +56,93 @@ enum Schema {
             try moveEvents(database)
             try database.execute(sql: "DROP TABLE events; DROP TABLE event_keys")
         }
+        migrator.registerMigration("4") { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE identity_events (
+                        position INTEGER PRIMARY KEY, viewer INTEGER NOT NULL, other INTEGER NOT NULL,
+                        is_merge INTEGER NOT NULL
+                    );
+                    CREATE TABLE folds (
+                        fold INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, name TEXT NOT NULL UNIQUE,
+                        version TEXT NOT NULL, fingerprint BLOB NOT NULL, position INTEGER NOT NULL,
+                        clock INTEGER, calls INTEGER NOT NULL, failures INTEGER NOT NULL, failure TEXT,
+                        taken_out INTEGER NOT NULL, published_at INTEGER, audience INTEGER NOT NULL
+                    );
+                    CREATE TABLE viewer_states (viewer INTEGER PRIMARY KEY, entries BLOB NOT NULL);
+                    CREATE TABLE audiences (
+                        fold INTEGER NOT NULL, first INTEGER NOT NULL, viewers BLOB NOT NULL, PRIMARY KEY (fold, first)
+                    ) WITHOUT ROWID;
+                    CREATE TABLE groups (
+                        fold INTEGER NOT NULL, dimension INTEGER NOT NULL, value TEXT NOT NULL,
+                        events INTEGER NOT NULL, state BLOB NOT NULL, PRIMARY KEY (fold, dimension, value)
+                    ) WITHOUT ROWID;
+                    """)
+            try moveBlocks(database)
+        }
         return migrator
+    }
+
+    /// Makes the blocks of the version before anew, with the numbers of their events' viewers. When the events came is not
+    /// known: before now.
+    private static func moveBlocks(_ database: Database) throws {
+        try database.execute(
+            sql: """
+                CREATE TABLE new_blocks (
+                    first INTEGER PRIMARY KEY, count INTEGER NOT NULL, ends BLOB NOT NULL, bodies BLOB NOT NULL,
+                    viewers BLOB NOT NULL, received INTEGER NOT NULL
+                )
+                """)
+        let keys = try eventKeys(database)
+        let event = EventDocument()
+        var buffer = ByteBuffer()
+        let blocks = try Row.fetchCursor(database, sql: "SELECT * FROM blocks ORDER BY first")
+        while let row = try blocks.next() {
+            let (ends, bodies): (Data, Data) = (row["ends"], row["bodies"])
+            var viewers = Data()
+            var start = 0
+            for place in stride(from: 0, to: ends.count, by: 4) {
+                let end = Int(
+                    ends.withUnsafeBytes {
+                        UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: place, as: UInt32.self))
+                    })
+                let viewer = bodies.withUnsafeBytes { bytes -> Int64 in
+                    guard start < end, end <= bytes.count else { return 0 }
+                    let isEvent = event.load(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+                    return isEvent ? keys.viewer(of: event, &buffer) : 0
+                }
+                withUnsafeBytes(of: viewer.littleEndian) { viewers.append(contentsOf: $0) }
+                if start < end { start = end + 1 }
+            }
+            try database.execute(
+                sql: "INSERT INTO new_blocks VALUES (?, ?, ?, ?, ?, ?)",
+                arguments: [
+                    row["first"] as Int64, row["count"] as Int64, ends, bodies, viewers,
+                    Int64(Date().timeIntervalSince1970),
+                ])
+        }
+        try database.execute(sql: "DROP TABLE blocks; ALTER TABLE new_blocks RENAME TO blocks")
+    }
+
+    private static func eventKeys(_ database: Database) throws -> EventKeys {
+        let secret = try Data.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'secret'") ?? Data()
+        return EventKeys(secret: Array(secret))
     }
 
     /// Moves the events of the version before into blocks, and makes their keys anew.
     private static func moveEvents(_ database: Database) throws {
-        let secret = try Data.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'secret'") ?? Data()
-        let keys = EventKeys(secret: Array(secret))
-        let blocks = try BlockWriter(database)
+        let keys = try eventKeys(database)
+        let insert = try Statement(database, "INSERT INTO blocks VALUES (?, ?, ?, ?)")
+        var block = EventBlock()
+        func write() throws {
+            if block.isEmpty { return }
+            insert.bind(1, block.first)
+            insert.bind(2, Int64(block.count))
+            insert.bind(3, blob: block.ends.rawBytes)
+            insert.bind(4, blob: block.bodies.rawBytes)
+            try insert.run()
+            block.removeAll()
+        }
         let event = EventDocument()
         var buffer = ByteBuffer()
         var order: [(key: EventKey, event: Int)] = []
@@ -71,11 +150,12 @@ enum Schema {
         while let row = try events.next() {
             let body: Data = row["body"]
             try body.withUnsafeBytes {
-                try blocks.add($0, at: row["position"])
+                block.append($0, at: row["position"], viewer: 0)
+                if block.isFull { try write() }
                 if event.load($0) { order.append((keys.key(of: event, &buffer), row["position"])) }
             }
         }
-        try blocks.write()
+        try write()
         order.sort { $0.key < $1.key }
         _ = try KeyIndex(database).insert(order, base: 0)
     }

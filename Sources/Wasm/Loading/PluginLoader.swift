@@ -17,18 +17,22 @@ public final class PluginLoader: Sendable {
     private let home: PluginHome
     private let key: [UInt8]
     private let limits: LuaLimits
+    private let titles: TitleTable?
     /// Found when the first plugin needs it.
     private let isolation = Mutex<Isolation?>(nil)
 
-    /// `home` is that of plugins that may run in either; `key` is behind `host.hash`.
-    public init(home: PluginHome = .native, key: [UInt8], limits: LuaLimits = LuaLimits()) {
+    /// `home` is that of plugins that may run in either; `key` is behind `host.hash`, and `titles` behind `host.title`.
+    public init(
+        home: PluginHome = .native, key: [UInt8], limits: LuaLimits = LuaLimits(), titles: TitleTable? = nil
+    ) {
         self.home = home
         self.key = key
         self.limits = limits
+        self.titles = titles
     }
 
-    /// Loads plugins in the order in which they see an event, into `count` chains that are used by one thread each. `lines`
-    /// learns which lines of native plugins run.
+    /// Loads plugins, `count` times, each time for another thread: redactors into chains, in the order in which they see an
+    /// event, and those that fold. `lines` learns which lines of native plugins run.
     public func load(
         _ sources: [PluginSource], count: Int = 1, lines: LineRecorder? = nil
     ) throws(WasmError) -> LoadedPlugins {
@@ -40,8 +44,11 @@ public final class PluginLoader: Sendable {
                 let home = loaded.chains.isEmpty ? nil : loaded.homes[index]
                 parts.append(try part(of: source, home, lines))
             }
-            if loaded.chains.isEmpty { for part in parts { loaded.add(part.manifest, part.home) } }
+            if loaded.chains.isEmpty {
+                for (part, source) in zip(parts, sources) { loaded.add(part.manifest, part.home, source) }
+            }
             loaded.chains.append(Self.chain(of: parts))
+            loaded.folds.append(parts.compactMap { if case .fold(let fold) = $0 { fold } else { nil } })
         }
         return loaded
     }
@@ -50,17 +57,22 @@ public final class PluginLoader: Sendable {
     private enum Part {
         case native(Redactor)
         case module(Redactor)
+        case fold(LuaFold)
         case isolated(IsolatedChain)
 
         var manifest: Manifest {
             switch self {
             case .native(let redactor), .module(let redactor): redactor.manifest
             case .isolated(let chain): chain.manifests[0]
+            case .fold(let fold): fold.manifest
             }
         }
 
         var home: PluginHome {
-            if case .native = self { .native } else { .wasm }
+            switch self {
+            case .native, .fold: .native
+            case .module, .isolated: .wasm
+            }
         }
     }
 
@@ -71,8 +83,12 @@ public final class PluginLoader: Sendable {
             throw .plugin(file: source.path, message: "it is no WebAssembly module: it does not begin as one")
         }
         if home != .wasm, !isAlwaysIsolated(source) {
-            let redactor = try native(source, lines)
-            if home == .native || !redactor.manifest.wantsIsolation { return .native(redactor) }
+            switch try native(source, lines) {
+            case .redactor(let redactor) where home == .native || !redactor.manifest.wantsIsolation:
+                return .native(redactor)
+            case .fold(let fold) where !fold.manifest.wantsIsolation: return .fold(fold)
+            default: break
+            }
         }
         return .isolated(try isolated(source))
     }
@@ -89,6 +105,7 @@ public final class PluginLoader: Sendable {
         for part in parts {
             switch part {
             case .native(let redactor), .module(let redactor): redactors.append(redactor)
+            case .fold: break
             case .isolated(let chain):
                 endStage()
                 stages.append((chain, chain.manifests.map { $0.name }))
@@ -107,7 +124,7 @@ public final class PluginLoader: Sendable {
     }
 
     private var context: PluginContext {
-        PluginContext(limits: limits, hash: KeyedHash(key: key))
+        PluginContext(limits: limits, hash: KeyedHash(key: key), titles: titles)
     }
 
     private func redactor(of module: ModulePlugin) throws(WasmError) -> Redactor {
@@ -119,10 +136,10 @@ public final class PluginLoader: Sendable {
         }
     }
 
-    private func native(_ source: PluginSource, _ lines: LineRecorder?) throws(WasmError) -> Redactor {
+    private func native(_ source: PluginSource, _ lines: LineRecorder?) throws(WasmError) -> LuaPlugin {
         do throws(PluginLoadError) {
             return try source.bytes.span.withUnsafeBytes { bytes throws(PluginLoadError) in
-                try LuaRedactor(source: bytes, file: source.path, context: context, lines: lines)
+                try LuaPlugin(source: bytes, file: source.path, context: context, lines: lines)
             }
         } catch {
             throw .plugin(file: source.path, message: error.message)
@@ -153,12 +170,21 @@ public final class PluginLoader: Sendable {
 public struct LoadedPlugins {
     /// As many as were asked for, each with states of its own.
     public fileprivate(set) var chains: [any EventChain] = []
-    /// Of the plugins, in their order.
+    /// Of the plugins, in their order; and of the redactors alone, in that of the chains.
     public private(set) var manifests: [Manifest] = []
     public private(set) var homes: [PluginHome] = []
+    public private(set) var redactors: [(manifest: Manifest, home: PluginHome)] = []
+    /// As many lists as chains of those that fold, and what they were loaded from.
+    public fileprivate(set) var folds: [[LuaFold]] = []
+    public private(set) var foldSources: [PluginSource] = []
 
-    fileprivate mutating func add(_ manifest: Manifest, _ home: PluginHome) {
+    fileprivate mutating func add(_ manifest: Manifest, _ home: PluginHome, _ source: PluginSource) {
         manifests.append(manifest)
         homes.append(home)
+        if manifest.kind == .redactor {
+            redactors.append((manifest, home))
+        } else {
+            foldSources.append(source)
+        }
     }
 }

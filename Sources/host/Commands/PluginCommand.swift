@@ -131,7 +131,7 @@ private func report(on paths: [String], json: Bool, _ line: (String, PluginDescr
         switch result {
         case .success(let plugin):
             objects.append([
-                "file": path, "kind": "\(plugin.manifest.kind)", "name": plugin.manifest.name,
+                "file": path, "kind": "\(plugin.manifest.kind.name)", "name": plugin.manifest.name,
                 "version": plugin.manifest.version, "reads": plugin.manifest.reads, "isolation": plugin.home.rawValue,
             ])
             if !json { Terminal.output(line(path, plugin)) }

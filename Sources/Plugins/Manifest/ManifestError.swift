@@ -6,6 +6,10 @@ public enum ManifestError: Error, Equatable, Sendable {
     case unknownKind(String)
     case unknownCategory(String)
     case missingFunction(String)
+    /// A category or field that no plugin of this purpose may see.
+    case forbidden(name: String, purpose: Purpose)
+    /// A plugin of another kind than the one that was asked for.
+    case otherKind(String, wanted: String)
 
     /// What is wrong and what to do.
     public var message: String {
@@ -17,12 +21,16 @@ public enum ManifestError: Error, Equatable, Sendable {
         case .wrongType(let field, let expected):
             "'\(field)' in the manifest must be \(expected)"
         case .unknownKind(let kind):
-            "'\(kind)' is no kind of plugin; use kind = \"redactor\""
+            "'\(kind)' is no kind of plugin; use kind = \"redactor\", \"segment\" or \"quality\""
         case .unknownCategory(let name):
             "'\(name)' in 'reads' is neither a Fideslang data category such as user.contact.email nor a field such as "
                 + "data.nickname"
         case .missingFunction(let name):
             "a plugin of this kind needs a function '\(name)'"
+        case .forbidden(let name, let purpose):
+            "'\(name)' in 'reads' is not open to the purpose '\(purpose.name)': leave it out"
+        case .otherKind(let kind, let wanted):
+            "it is a plugin of kind '\(kind)', not '\(wanted)'"
         }
     }
 }

@@ -1,0 +1,276 @@
+internal import CBridge
+internal import Dispatch
+internal import Events
+internal import Plugins
+internal import Store
+internal import Wasm
+
+/// Leads the log of a store through the plugins that fold it, from where each of them has come to. What they keep, and how far
+/// they came, is committed together: a run that is killed goes on where the last commit left off, with the same result.
+///
+/// Viewers are divided among lanes, which work side by side; events of one viewer stay in the log's order.
+final class FoldEngine {
+    /// Bytes of the log that are folded between two commits.
+    private static let partBytes = 64 << 20
+
+    let store: EventStore
+    let settings: FoldSettings
+    let lanes: [FoldLane]
+    /// The plugins, in their order, and what the store has of them.
+    let manifests: [Manifest]
+    private(set) var folds: [StoredFold] = []
+
+    private let titles: TitleTable
+    private var identities: [IdentityRecord]
+    private var known: Set<Int64> = []
+    private var report = FoldReport()
+
+    /// `titles` is what the plugins were loaded with. A plugin whose fingerprint is not the stored one begins anew, as all do
+    /// where `begins` says so.
+    init(
+        _ store: EventStore, path: String, _ plugins: LoadedPlugins, _ titles: TitleTable, key: [UInt8],
+        begins: (Manifest) -> Bool = { _ in false }
+    ) throws(HostError) {
+        self.store = store
+        self.titles = titles
+        settings = try FoldSettings(of: store)
+        manifests = plugins.folds[0].map { $0.manifest }
+        var lanes: [FoldLane] = []
+        for (index, folds) in plugins.folds.enumerated() {
+            lanes.append(try FoldLane(index, of: plugins.folds.count, folds, store: path))
+        }
+        self.lanes = lanes
+        identities = try HostError.translating { () throws(StoreError) in try store.identityRecords() }
+        let stored = try HostError.translating { () throws(StoreError) in try store.folds() }
+        for (manifest, source) in zip(manifests, plugins.foldSources) {
+            let fingerprint = Self.fingerprint(source, key, settings.rules)
+            let known = stored.first { $0.name == manifest.name }
+            let isAnew = known?.fingerprint != fingerprint || begins(manifest)
+            report.plugins.append(
+                FoldReport.Plugin(name: manifest.name, version: manifest.version, isAnew: isAnew))
+            if let known, !isAnew {
+                folds.append(known)
+            } else {
+                let fold = StoredFold(
+                    kind: "\(manifest.kind.name)", name: manifest.name, version: manifest.version,
+                    fingerprint: fingerprint)
+                folds.append(try HostError.translating { () throws(StoreError) in try store.begin(fold) })
+            }
+        }
+        self.known = try Set(HostError.translating { () throws(StoreError) in try store.folds() }.map { $0.number })
+    }
+
+    /// The time of the latest event that was folded, in seconds since 1970: what folds take for now.
+    var clock: Int64 {
+        folds.compactMap { $0.clock }.max() ?? 0
+    }
+
+    /// The viewer under whose number all that is known of `viewer` is kept.
+    func owner(of viewer: Int64) -> Int64 {
+        Identities(identities, through: .max).owner(of: viewer)
+    }
+
+    /// Folds what is new in the log. `progress` is told how many events are done, and of how many.
+    func catchUp(_ progress: (Int, Int) -> Void = { _, _ in }) throws(HostError) -> FoldReport {
+        let started = vh_monotonic_nanoseconds()
+        let end = try HostError.translating { () throws(StoreError) in try store.lastPosition() }
+        if folds.allSatisfy({ $0.isTakenOut || $0.position >= end }) { return report }
+        identities = try HostError.translating { () throws(StoreError) in try store.identityRecords() }
+        try fillTitles()
+        let total = folds.filter { !$0.isTakenOut }.map { Int(end - $0.position) }.max() ?? 0
+        while let (pass, from, through) = nextPass(upTo: end) {
+            if let record = identities.first(where: { $0.position == through }), through == from + 1 {
+                try step(over: record, pass)
+            } else {
+                try fold(pass, from: from, through: through) { done in
+                    progress(min(total, report.events + done), total)
+                }
+            }
+        }
+        for index in folds.indices { report.plugins[index].isTakenOut = folds[index].isTakenOut }
+        report.seconds = Double(vh_monotonic_nanoseconds() - started) / 1e9
+        return report
+    }
+
+    /// The plugins that are furthest behind, and up to where they can go together: to where others are, and up to an event that
+    /// says who is who, which is a step of its own.
+    private func nextPass(upTo end: Int64) -> (FoldPass, from: Int64, through: Int64)? {
+        let behind = folds.indices.filter { !folds[$0].isTakenOut && folds[$0].position < end }
+        guard let from = behind.map({ folds[$0].position }).min() else { return nil }
+        let first = behind.filter { folds[$0].position == from }
+        var through = behind.map { folds[$0].position }.filter { $0 > from }.min() ?? end
+        if let record = identities.first(where: { $0.position > from }), record.position <= through {
+            through = record.position == from + 1 ? record.position : record.position - 1
+        }
+        let pass = FoldPass(
+            folds: first, numbers: first.map { folds[$0].number }, known: known, rules: settings.rules,
+            identities: Identities(identities, through: from))
+        return (pass, from, through)
+    }
+
+    /// Folds a stretch of the log, part by part; the next part is read while one is folded.
+    private func fold(
+        _ pass: FoldPass, from: Int64, through: Int64, _ progress: (Int) -> Void
+    ) throws(HostError) {
+        var part = LogPart()
+        var next = LogPart()
+        try read(after: from, through: through, into: part)
+        while true {
+            let group = DispatchGroup()
+            for lane in lanes {
+                let current = part
+                DispatchQueue.global().async(group: group) { lane.process(current, pass) }
+            }
+            // Nothing comes behind the last place.
+            let isLast = part.end == through || part.entries.isEmpty
+            let failure = isLast ? nil : readingError(after: part.end, through: through, into: next)
+            group.wait()
+            if let failure { throw failure }
+            if part.entries.isEmpty { part.end = through }
+            try commit(part, pass)
+            report.events += part.entries.count
+            progress(0)
+            if isLast { return }
+            swap(&part, &next)
+        }
+    }
+
+    private func readingError(after position: Int64, through: Int64, into part: LogPart) -> HostError? {
+        do throws(HostError) {
+            try read(after: position, through: through, into: part)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    private func read(after position: Int64, through: Int64, into part: LogPart) throws(HostError) {
+        try HostError.translating { () throws(StoreError) in
+            try store.readLog(after: position, through: through, bytes: Self.partBytes, into: part)
+        }
+    }
+
+    /// Commits what the lanes made of a part.
+    private func commit(_ part: LogPart, _ pass: FoldPass) throws(HostError) {
+        let changes = FoldChanges()
+        var tallies = pass.folds.map { _ in FoldTally() }
+        var latest: Int64?
+        for lane in lanes {
+            if let error = lane.error { throw error }
+            changes.add(lane.changes)
+            for index in tallies.indices { tallies[index].add(lane.tallies[index]) }
+            latest = max(latest ?? .min, lane.latest ?? .min)
+            lane.clearChanges()
+        }
+        try foldGroups(of: part, pass, &tallies, into: changes)
+        try commit(changes, pass, tallies, end: part.end, latest: latest == .min ? nil : latest)
+    }
+
+    private func commit(
+        _ changes: FoldChanges, _ pass: FoldPass, _ tallies: [FoldTally], end: Int64, latest: Int64?
+    ) throws(HostError) {
+        for (place, tally) in zip(pass.folds, tallies) {
+            report.plugins[place].tally.add(tally)
+            folds[place].calls += tally.calls
+            folds[place].failures += tally.failures
+            folds[place].failure = folds[place].failure ?? tally.failure.map { "\($0.code): \($0.message)" }
+            if tally.takenOut != nil {
+                folds[place].isTakenOut = true
+            } else {
+                folds[place].position = end
+                if let latest { folds[place].clock = max(folds[place].clock ?? .min, latest) }
+            }
+        }
+        changes.folds = pass.folds.map { folds[$0] }
+        changes.minimumAudience = settings.minimumAudience
+        report.withdrawn += Set(changes.withdrawn.values.joined()).count
+        try HostError.translating { () throws(StoreError) in try store.commit(changes) }
+    }
+
+    // MARK: Who is who
+
+    /// Does what an event says of two subjects. Where they are one viewer from now on, all that was known of both is folded
+    /// anew as one's; where they are two again, each one's own is. What forbids more counts for both.
+    private func step(over record: IdentityRecord, _ pass: FoldPass) throws(HostError) {
+        var after = pass.identities
+        let (owner, other) = (after.owner(of: record.viewer), after.owner(of: record.other))
+        after.apply(record)
+        let changes = FoldChanges()
+        var tallies = pass.folds.map { _ in FoldTally() }
+        let isSplit = !record.isMerge && pass.identities.isTaken(record.other, into: record.viewer)
+        if record.isMerge, owner != other {
+            let records = zip(
+                try lane(of: owner).records(of: owner, pass), try lane(of: other).records(of: other, pass)
+            )
+            .enumerated().map { index, pair in gate(of: pass.folds[index]).merged(pair.0, pair.1) }
+            try refold(owner, record, after, records, pass, into: changes, &tallies)
+            let lane = try lane(of: other)
+            try lane.remove(other, pass)
+            changes.add(lane.changes)
+            lane.clearChanges()
+            for number in pass.numbers { changes.withdrawn[number, default: []] += [owner, other] }
+        } else if isSplit {
+            let records = try lane(of: owner).records(of: owner, pass)
+            for viewer in [owner, after.owner(of: record.other)] {
+                try refold(viewer, record, after, records, pass, into: changes, &tallies)
+            }
+            for number in pass.numbers { changes.withdrawn[number, default: []].append(owner) }
+        }
+        report.events += 1
+        try commit(changes, pass, tallies, end: record.position, latest: nil)
+    }
+
+    private func refold(
+        _ owner: Int64, _ record: IdentityRecord, _ identities: Identities, _ records: [GateRecord], _ pass: FoldPass,
+        into changes: FoldChanges, _ tallies: inout [FoldTally]
+    ) throws(HostError) {
+        let part = LogPart()
+        let viewers = identities.all(of: owner)
+        try HostError.translating { () throws(StoreError) in
+            try store.readEvents(of: viewers, through: record.position, into: part)
+        }
+        let lane = try lane(of: owner)
+        try lane.refold(part, of: owner, records, pass)
+        changes.add(lane.changes)
+        lane.clearChanges()
+        // A quality plugin's groups have these events already.
+        for index in tallies.indices {
+            var tally = lane.tallies[index]
+            tally.admitted.removeAll()
+            tallies[index].add(tally)
+        }
+    }
+
+    private func lane(of viewer: Int64) throws(HostError) -> FoldLane {
+        lanes[FoldLane.index(of: viewer, among: lanes.count)]
+    }
+
+    private func gate(of plugin: Int) -> Gate {
+        Gate(for: manifests[plugin].purpose ?? .service, settings.rules)
+    }
+
+    // MARK: What the plugins depend on
+
+    private func fillTitles() throws(HostError) {
+        titles.removeAll()
+        let event = EventDocument()
+        try HostError.translating { () throws(StoreError) in
+            try store.forEachTitle { data in
+                let head = Array(
+                    #"{"specversion":"1.0","id":"1","source":"catalogue","type":"title.added","data":"#.utf8)
+                let text = head + Array(data) + Array("}".utf8)
+                text.withUnsafeBytes { if event.load($0) { titles.add(event) } }
+            }
+        }
+    }
+
+    private static func fingerprint(_ source: PluginSource, _ key: [UInt8], _ rules: GateRules) -> [UInt8] {
+        // What a host keeps of states, should that ever change.
+        var text: [UInt8] = Array("1\n".utf8) + source.bytes
+        KeyedHash(key: key).hex(UnsafeRawBufferPointer(start: nil, count: 0), into: &text)
+        for purpose in Purpose.allCases { text.append(rules[purpose].rawValue) }
+        var digest: [UInt8] = []
+        text.withUnsafeBytes { KeyedHash(key: []).hex($0, into: &digest) }
+        return digest
+    }
+}

@@ -1,0 +1,152 @@
+internal import Plugins
+internal import Store
+
+/// Folds the events of some of the viewers: those whose numbers lie in its range. Each lane has Lua states of its own, and is
+/// used by one thread at a time.
+final class FoldLane: @unchecked Sendable {
+    /// Which of `count` lanes a viewer's events belong to. Lanes have rising numbers.
+    static func index(of viewer: Int64, among count: Int) -> Int {
+        let place = UInt64(bitPattern: viewer) ^ (1 << 63)
+        return Int(place / (UInt64.max / UInt64(count) + 1))
+    }
+
+    /// The numbers of the viewers of a lane.
+    static func range(_ index: Int, among count: Int) -> ClosedRange<Int64> {
+        let size = UInt64.max / UInt64(count) + 1
+        let (low, high) = (UInt64(index) * size, UInt64(index + 1) * size &- 1)
+        let last = index == count - 1 ? UInt64.max : high
+        return Int64(bitPattern: low ^ (1 << 63))...Int64(bitPattern: last ^ (1 << 63))
+    }
+
+    let folds: [LuaFold]
+    let reader: StateReader
+    private(set) var changes = FoldChanges()
+    private(set) var tallies: [FoldTally] = []
+    private(set) var latest: Int64?
+    private(set) var error: HostError?
+
+    private let index: Int
+    private let count: Int
+    private var entries = EntryList()
+
+    init(_ index: Int, of count: Int, _ folds: [LuaFold], store path: String) throws(HostError) {
+        self.index = index
+        self.count = count
+        self.folds = folds
+        reader = try HostError.translating { () throws(StoreError) in try StateReader(path: path) }
+    }
+
+    /// Folds what the part has for this lane.
+    func process(_ part: LogPart, _ pass: FoldPass) {
+        changes = FoldChanges()
+        error = nil
+        let folder = ViewerFolder(pass.folds.map { folds[$0] }, pass.rules)
+        let order = self.order(of: part, pass)
+        var viewers: [(viewer: Int64, start: Int, end: Int)] = []
+        for (place, item) in order.enumerated() {
+            if viewers.last?.viewer == item.viewer {
+                viewers[viewers.count - 1].end = place + 1
+            } else {
+                viewers.append((item.viewer, place, place + 1))
+            }
+        }
+        do throws(StoreError) {
+            try reader.forEach(viewers.map { $0.viewer }) { number, row in
+                let (viewer, start, end) = viewers[number]
+                guard entries.read(row, known: pass.known) else { throw StoreError.damagedRow(viewer: viewer) }
+                folder.begin { entries.entry(of: pass.numbers[$0]) }
+                for item in order[start..<end] {
+                    let entry = part.entries[Int(item.place)]
+                    folder.add(part.text(of: entry), received: entry.received, reference: entry.position)
+                }
+                keep(folder, viewer, pass)
+            }
+        } catch {
+            self.error = HostError(error)
+        }
+        tallies = folder.tallies
+        latest = folder.latest
+    }
+
+    /// Folds all of a viewer's events anew, with what is known of the viewer's will.
+    func refold(_ part: LogPart, of viewer: Int64, _ records: [GateRecord], _ pass: FoldPass) throws(HostError) {
+        let folder = ViewerFolder(pass.folds.map { folds[$0] }, pass.rules)
+        try read([viewer], pass) { _ in
+            folder.begin(anewWith: records)
+            for entry in part.entries {
+                folder.add(part.text(of: entry), received: entry.received, reference: entry.position)
+            }
+            keep(folder, viewer, pass)
+        }
+        tallies = folder.tallies
+    }
+
+    /// The gate's records of a viewer.
+    func records(of viewer: Int64, _ pass: FoldPass) throws(HostError) -> [GateRecord] {
+        let folder = ViewerFolder(pass.folds.map { folds[$0] }, pass.rules)
+        var records: [GateRecord] = []
+        try read([viewer], pass) { _ in
+            folder.begin { entries.entry(of: pass.numbers[$0]) }
+            records = folder.records
+        }
+        return records
+    }
+
+    /// Removes what the pass's plugins have of a viewer.
+    func remove(_ viewer: Int64, _ pass: FoldPass) throws(HostError) {
+        try read([viewer], pass) { _ in
+            for number in pass.numbers { entries.set(UnsafeRawBufferPointer(start: nil, count: 0), of: number) }
+            changes.set(&entries, of: viewer)
+        }
+    }
+
+    func clearChanges() {
+        changes = FoldChanges()
+    }
+
+    private func read(
+        _ viewers: [Int64], _ pass: FoldPass, _ body: (Int) throws(StoreError) -> Void
+    ) throws(HostError) {
+        try HostError.translating { () throws(StoreError) in
+            try reader.forEach(viewers) { number, row in
+                guard entries.read(row, known: pass.known) else {
+                    throw StoreError.damagedRow(viewer: viewers[number])
+                }
+                try body(number)
+            }
+        }
+    }
+
+    private func keep(_ folder: ViewerFolder, _ viewer: Int64, _ pass: FoldPass) {
+        var isChanged = false
+        folder.finish { plugin, entry in
+            entries.set(entry, of: pass.numbers[plugin])
+            isChanged = true
+        }
+        if isChanged { changes.set(&entries, of: viewer) }
+        for plugin in folder.closed { changes.withdrawn[pass.numbers[plugin], default: []].append(viewer) }
+    }
+
+    /// The lane's events by viewer, in the order of the viewers' numbers and then of the log.
+    private func order(of part: LogPart, _ pass: FoldPass) -> [(viewer: Int64, place: Int32)] {
+        var order: [(viewer: Int64, place: Int32)] = []
+        for (place, entry) in part.entries.enumerated() where entry.viewer != 0 {
+            let viewer = pass.identities.owner(of: entry.viewer)
+            if Self.index(of: viewer, among: count) == index { order.append((viewer, Int32(place))) }
+        }
+        order.sort { $0.viewer != $1.viewer ? $0.viewer < $1.viewer : $0.place < $1.place }
+        return order
+    }
+}
+
+/// The plugins that fold one part of the log together, for they have come equally far.
+struct FoldPass {
+    /// Places in the lanes' lists of plugins.
+    let folds: [Int]
+    /// Their folds' numbers in the store.
+    let numbers: [Int64]
+    /// Those of all folds that the store has.
+    let known: Set<Int64>
+    let rules: GateRules
+    let identities: Identities
+}

@@ -1,0 +1,36 @@
+public import Plugins
+internal import Store
+
+/// What a store's folds go by, whoever opens it.
+public struct FoldSettings: Equatable, Sendable {
+    /// The smallest audience that may be set.
+    public static let leastAudience = 10
+
+    public var rules = GateRules()
+    /// How many viewers a segment must have before anybody learns of it, or is shown anything for it (k-anonymity).
+    public var minimumAudience = 50
+
+    public init() {}
+
+    init(of store: EventStore) throws(HostError) {
+        for purpose in Purpose.allCases {
+            let name = try HostError.translating { () throws(StoreError) in
+                try store.setting("basis:\(purpose.name)")
+            }
+            if let basis = GateRules.Basis.allCases.first(where: { "\($0.name)" == name }) { rules[purpose] = basis }
+        }
+        let minimum = try HostError.translating { () throws(StoreError) in try store.setting("minimum_audience") }
+        if let number = minimum.flatMap({ Int($0) }) { minimumAudience = max(number, Self.leastAudience) }
+    }
+
+    func save(to store: EventStore) throws(HostError) {
+        for purpose in Purpose.allCases {
+            try HostError.translating { () throws(StoreError) in
+                try store.set("basis:\(purpose.name)", to: "\(rules[purpose].name)")
+            }
+        }
+        try HostError.translating { () throws(StoreError) in
+            try store.set("minimum_audience", to: "\(minimumAudience)")
+        }
+    }
+}

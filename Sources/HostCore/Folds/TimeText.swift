@@ -1,0 +1,10 @@
+internal import Events
+
+extension Int64 {
+    /// Seconds since 1970 as RFC 3339 text in UTC; what lies before that or behind the year 9999 is shown as those.
+    public var timeText: String {
+        let earliest: Int64 = 0
+        let latest: Int64 = 253_402_300_799
+        return String(decoding: Timestamp.text(ofSeconds: Swift.min(Swift.max(self, earliest), latest)), as: UTF8.self)
+    }
+}

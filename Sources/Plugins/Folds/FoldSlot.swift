@@ -1,0 +1,117 @@
+internal import Events
+
+/// One plugin and the viewer at hand.
+final class FoldSlot {
+    var tally = FoldTally()
+    /// Whether the gate closed for the viewer.
+    private(set) var hasClosed = false
+    private(set) var record = GateRecord()
+
+    private let fold: LuaFold
+    private let gate: Gate
+    private let filter: TypeFilter
+    private let isQuality: Bool
+    /// The segment's state, or the memory of `observe`.
+    private let value: HeldValue
+    /// The stored record, to see whether it changed.
+    private var storedRecord = GateRecord()
+    /// Whether the record is not to be changed.
+    private var isRecordFixed = false
+    private var output = ByteBuffer()
+    /// For events that are folded again.
+    private let replayed = EventDocument()
+
+    init(_ fold: LuaFold, _ rules: GateRules) {
+        self.fold = fold
+        filter = TypeFilter(fold.manifest.events)
+        gate = Gate(for: fold.manifest.purpose ?? .service, rules)
+        isQuality = if case .quality = fold.manifest.kind { true } else { false }
+        value = HeldValue(fold, number: 1, isMemory: isQuality)
+    }
+
+    @inline(__always)
+    func wants(_ event: EventDocument) -> Bool {
+        filter.admits(event)
+    }
+
+    func begin(_ entry: UnsafeRawBufferPointer) {
+        let parts = FoldEntry(entry)
+        begin(parts.record, parts.state)
+        isRecordFixed = false
+    }
+
+    func begin(anewWith record: GateRecord) {
+        begin(record, UnsafeRawBufferPointer(start: nil, count: 0))
+        isRecordFixed = true
+    }
+
+    private func begin(_ record: GateRecord, _ state: UnsafeRawBufferPointer) {
+        self.record = record
+        storedRecord = record
+        hasClosed = false
+        value.begin(state)
+    }
+
+    func note(_ signal: GateSignal, at time: Int64) {
+        if isRecordFixed { return }
+        let (wasOpen, since) = (gate.isOpen(record), record.since)
+        gate.note(signal, at: time, in: &record)
+        let isOpen = gate.isOpen(record)
+        if wasOpen, !isOpen { hasClosed = true }
+        // What was folded may not be used any more, or some of it.
+        if !isOpen || record.since > since { value.clear() }
+    }
+
+    /// Folds the last of the viewer's events, which is loaded.
+    @inline(__always)
+    func fold(_ event: EventDocument, _ events: [ViewerEvent]) {
+        let place = events.count - 1
+        guard gate.admits(at: events[place].time, record) else {
+            tally.refused += 1
+            return
+        }
+        if tally.takenOut != nil { return }
+        if isQuality, !fold.observes {
+            tally.admitted.append(AdmittedEvent(reference: events[place].reference, sample: nil))
+            return
+        }
+        tally.calls += 1
+        do throws(PluginFailure) {
+            try value.apply(place) { (number) throws(PluginFailure) in
+                if number == place {
+                    try call(event, events[number], isNew: true)
+                } else {
+                    try callAgain(events[number])
+                }
+            }
+            tally.failuresInRow = 0
+        } catch {
+            tally.fail(error)
+        }
+    }
+
+    private func call(_ event: EventDocument, _ known: ViewerEvent, isNew: Bool) throws(PluginFailure) {
+        guard isQuality else {
+            return try fold.fold(event, into: 1, at: known.time, reference: known.reference)
+        }
+        // What it gave before, it gave.
+        guard try fold.observe(event, with: 1, at: known.time), isNew else { return }
+        let sample = try fold.withSampleBytes { Array($0) }
+        tally.admitted.append(AdmittedEvent(reference: known.reference, sample: sample))
+    }
+
+    private func callAgain(_ known: ViewerEvent) throws(PluginFailure) {
+        if replayed.load(known.text) { try call(replayed, known, isNew: false) }
+    }
+
+    /// The entry to store; nil where it is what it was.
+    func finish(_ events: [ViewerEvent]) -> UnsafeRawBufferPointer? {
+        for failure in value.finish({ (number) throws(PluginFailure) in try callAgain(events[number]) }) {
+            tally.fail(failure)
+        }
+        guard value.isChanged || record != storedRecord || isRecordFixed else { return nil }
+        output.removeAll()
+        FoldEntry.write(record, value.bytes.rawBytes, into: &output)
+        return output.rawBytes
+    }
+}

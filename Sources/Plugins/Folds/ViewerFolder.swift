@@ -1,0 +1,138 @@
+internal import Events
+
+/// Folds viewers' events, one viewer after the other, into what a store keeps of them: an entry for each plugin, which has the
+/// gate's record and the plugin's state.
+///
+/// ```swift
+/// folder.begin(entries)
+/// for event in events { folder.add(event, received: seconds, reference: position) }
+/// folder.finish { plugin, entry in store(entry) }
+/// ```
+///
+/// An event that a plugin fails on leaves the plugin's state as it was. A quality plugin's events are not folded here: the
+/// gate, and the plugin's `observe`, say which of them its ``GroupFolder`` may see. Used from one thread at a time.
+public final class ViewerFolder {
+    private let slots: [FoldSlot]
+    /// The latest time of all events that were added, in seconds since 1970.
+    public private(set) var latest: Int64?
+
+    private let document = EventDocument()
+    private var events: [ViewerEvent] = []
+
+    /// The plugins' gates follow `rules`.
+    public init(_ folds: [LuaFold], _ rules: GateRules) {
+        slots = folds.map { FoldSlot($0, rules) }
+    }
+
+    /// What became of the events, by plugin.
+    public var tallies: [FoldTally] {
+        slots.map { $0.tally }
+    }
+
+    /// Forgets what was counted.
+    public func resetTallies() {
+        for slot in slots { slot.tally = FoldTally() }
+    }
+
+    /// The gate's records of the viewer at hand, by plugin.
+    public var records: [GateRecord] {
+        slots.map { $0.record }
+    }
+
+    /// Begins with a viewer of whom nothing is folded, but whose will is known: what the events to come say about it is not
+    /// looked at, for it is in `records` already.
+    public func begin(anewWith records: [GateRecord]) {
+        events.removeAll(keepingCapacity: true)
+        for (slot, record) in zip(slots, records) { slot.begin(anewWith: record) }
+    }
+
+    /// Begins with a viewer, of whom each plugin has a stored entry, or no bytes.
+    public func begin(_ entry: (Int) -> UnsafeRawBufferPointer) {
+        events.removeAll(keepingCapacity: true)
+        for (index, slot) in slots.enumerated() { slot.begin(entry(index)) }
+    }
+
+    /// Adds the viewer's next event, whose text stays in place until ``finish(_:)``, and which came at `received`, in seconds since
+    /// 1970; nil where that is not known.
+    public func add(_ text: UnsafeRawBufferPointer, received: Int64?, reference: Int64) {
+        guard document.load(text) else { return }
+        guard let time = document.seconds(received: received) else {
+            for slot in slots where slot.wants(document) { slot.tally.undated += 1 }
+            return
+        }
+        if time > latest ?? .min { latest = time }
+        events.append(ViewerEvent(text: text, time: time, reference: reference))
+        if let signal = GateSignal(of: document) {
+            for slot in slots { slot.note(signal, at: time) }
+        }
+        for slot in slots where slot.wants(document) { slot.fold(document, events) }
+    }
+
+    /// Ends with the viewer: calls `body` with each plugin whose entry changed, and with the entry. It has no bytes where nothing
+    /// is to be kept.
+    public func finish(_ body: (Int, UnsafeRawBufferPointer) -> Void) {
+        for (index, slot) in slots.enumerated() {
+            if let entry = slot.finish(events) { body(index, entry) }
+        }
+    }
+
+    /// The plugins whose gate closed for the viewer at hand since ``begin(_:)``.
+    public var closed: [Int] {
+        slots.indices.filter { slots[$0].hasClosed }
+    }
+}
+
+/// An event of the viewer at hand.
+struct ViewerEvent {
+    let text: UnsafeRawBufferPointer
+    let time: Int64
+    let reference: Int64
+}
+
+/// What became of the events that a plugin was to fold.
+public struct FoldTally: Sendable {
+    /// After so many failures in a row a plugin is taken out.
+    private static let mostFailuresInRow = 20
+
+    /// Calls of `fold` and `observe`.
+    public var calls = 0
+    public var failures = 0
+    /// Events that a plugin would have seen, had they a time.
+    public var undated = 0
+    /// Events that the gate kept back.
+    public var refused = 0
+    /// The first failure.
+    public var failure: PluginFailure?
+    /// Why the plugin is taken out, where it is.
+    public var takenOut: PluginFailure?
+    /// Events that a quality plugin may see, in the order of the calls.
+    public var admitted: [AdmittedEvent] = []
+    var failuresInRow = 0
+
+    public init() {}
+
+    /// Adds what another worker counted.
+    public mutating func add(_ other: FoldTally) {
+        calls += other.calls
+        failures += other.failures
+        undated += other.undated
+        refused += other.refused
+        failure = failure ?? other.failure
+        takenOut = takenOut ?? other.takenOut
+        admitted += other.admitted
+    }
+
+    mutating func fail(_ failure: PluginFailure) {
+        failures += 1
+        failuresInRow += 1
+        if failuresInRow >= Self.mostFailuresInRow { takenOut = failure }
+        if self.failure == nil { self.failure = failure }
+    }
+}
+
+/// An event that a quality plugin may fold.
+public struct AdmittedEvent: Sendable {
+    public let reference: Int64
+    /// What `observe` made of it, as bytes of a state; nil where the plugin has no such function.
+    public let sample: [UInt8]?
+}

@@ -1,0 +1,18 @@
+public import Lua
+
+/// A plugin in Lua of any kind.
+public enum LuaPlugin {
+    case redactor(LuaRedactor)
+    case fold(LuaFold)
+
+    /// Loads a plugin from its source text. `file` names it in messages; `lines` learns which of its lines run.
+    public init(
+        source: UnsafeRawBufferPointer, file: String, context: PluginContext, lines: LineRecorder? = nil
+    ) throws(PluginLoadError) {
+        let plugin = try LoadedPlugin(source: source, file: file, context: context, lines: lines)
+        switch plugin.manifest.kind {
+        case .redactor: self = .redactor(try LuaRedactor(plugin))
+        case .segment, .quality: self = .fold(try LuaFold(plugin))
+        }
+    }
+}

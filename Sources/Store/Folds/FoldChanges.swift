@@ -1,0 +1,60 @@
+internal import Events
+
+/// What a pass over a part of the log changed; it is committed in one transaction with how far the folds have come.
+public final class FoldChanges {
+    /// The folds, as they are after it.
+    public var folds: [StoredFold] = []
+    /// Rows of viewers, in the order of their numbers; one without bytes is removed.
+    private(set) var rows: [(viewer: Int64, start: Int, end: Int)] = []
+    private(set) var bytes = ByteBuffer()
+    private(set) var groups: [Group] = []
+    /// Viewers who may not be in an audience any more, by fold.
+    /// How many viewers an audience must have.
+    public var minimumAudience = 1
+    public var withdrawn: [Int64: [Int64]] = [:]
+
+    /// What a quality plugin keeps for one value of a dimension.
+    public struct Group: Sendable {
+        public let fold: Int64
+        public let dimension: Int
+        public let value: String
+        /// How many events were folded into it.
+        public let events: Int
+        public let state: [UInt8]
+
+        public init(fold: Int64, dimension: Int, value: String, events: Int, state: [UInt8]) {
+            self.fold = fold
+            self.dimension = dimension
+            self.value = value
+            self.events = events
+            self.state = state
+        }
+    }
+
+    public init() {}
+
+    /// Sets a viewer's row to what `entries` has.
+    public func set(_ entries: inout EntryList, of viewer: Int64) {
+        let start = bytes.count
+        entries.write(into: &bytes)
+        rows.append((viewer, start, bytes.count))
+    }
+
+    /// Adds what another part of the pass has changed; its viewers' numbers are higher.
+    public func add(_ other: FoldChanges) {
+        let start = bytes.count
+        bytes.append(other.bytes.rawBytes)
+        rows += other.rows.map { ($0.viewer, $0.start + start, $0.end + start) }
+        groups += other.groups
+        for (fold, viewers) in other.withdrawn { withdrawn[fold, default: []] += viewers }
+    }
+
+    public func set(_ group: Group) {
+        groups.append(group)
+    }
+
+    /// A row that was set.
+    func row(_ index: Int) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: bytes.rawBytes[rows[index].start..<rows[index].end])
+    }
+}
