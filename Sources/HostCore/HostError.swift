@@ -18,6 +18,10 @@ public enum HostError: Error, Equatable, Sendable {
     /// The operating system refused something.
     case system(operation: String, path: String, code: Int32)
 
+    static func noStore(_ path: String) -> HostError {
+        .usage("there is no store \(path): make one with `host run ... --store \(path)`, or name another")
+    }
+
     /// What is wrong, where, and what to do.
     public var message: String {
         switch self {

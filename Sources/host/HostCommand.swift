@@ -13,7 +13,8 @@ struct HostCommand: ParsableCommand {
             SIGTERM end a run in good order, by the signal.
             """,
         subcommands: [
-            RunCommand.self, TestCommand.self, PluginCommand.self, EventsCommand.self, DoctorCommand.self,
+            RunCommand.self, TestCommand.self, PluginCommand.self, SegmentsCommand.self, QualityCommand.self,
+            EventsCommand.self, DoctorCommand.self,
         ]
     )
 

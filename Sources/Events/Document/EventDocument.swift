@@ -103,12 +103,12 @@ public final class EventDocument {
         }
     }
 
-    /// The event's time in whole seconds since 1970. A clock that is more than five minutes ahead of the event's receipt is
-    /// wrong: the time of receipt, in the same unit, then stands for it. Nil where the event has no time.
+    /// The event's time in whole seconds since 1970. Nil where it has none, or one that cannot be trusted, for the clock was more
+    /// than five minutes ahead of the event's receipt, which is in the same unit and nil where it is not known.
     package func seconds(received: Int64?) -> Int64? {
         guard let time else { return nil }
         let seconds = time >= 0 ? time / 1_000_000 : (time - 999_999) / 1_000_000
-        if let received, seconds > received + 300 { return received }
+        if let received, seconds > received + 300 { return nil }
         return seconds
     }
 

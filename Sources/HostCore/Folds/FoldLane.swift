@@ -7,15 +7,15 @@ final class FoldLane: @unchecked Sendable {
     /// Which of `count` lanes a viewer's events belong to. Lanes have rising numbers.
     static func index(of viewer: Int64, among count: Int) -> Int {
         let place = UInt64(bitPattern: viewer) ^ (1 << 63)
-        return Int(place / (UInt64.max / UInt64(count) + 1))
+        return min(Int(place / (UInt64.max / UInt64(count))), count - 1)
     }
 
     /// The numbers of the viewers of a lane.
     static func range(_ index: Int, among count: Int) -> ClosedRange<Int64> {
-        let size = UInt64.max / UInt64(count) + 1
-        let (low, high) = (UInt64(index) * size, UInt64(index + 1) * size &- 1)
-        let last = index == count - 1 ? UInt64.max : high
-        return Int64(bitPattern: low ^ (1 << 63))...Int64(bitPattern: last ^ (1 << 63))
+        let size = UInt64.max / UInt64(count)
+        let low = UInt64(index) * size
+        let high = index == count - 1 ? UInt64.max : low + size - 1
+        return Int64(bitPattern: low ^ (1 << 63))...Int64(bitPattern: high ^ (1 << 63))
     }
 
     let folds: [LuaFold]

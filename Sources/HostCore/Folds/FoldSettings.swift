@@ -1,3 +1,4 @@
+internal import Foundation
 public import Plugins
 internal import Store
 
@@ -23,7 +24,19 @@ public struct FoldSettings: Equatable, Sendable {
         if let number = minimum.flatMap({ Int($0) }) { minimumAudience = max(number, Self.leastAudience) }
     }
 
-    func save(to store: EventStore) throws(HostError) {
+    /// The settings of the store at `path`, which must be there; saved again where `change` says that it changed them.
+    public static func of(
+        store path: String, _ change: (inout FoldSettings) -> Bool
+    ) throws(HostError) -> FoldSettings {
+        guard FileManager.default.fileExists(atPath: path) else { throw .noStore(path) }
+        let store = try HostError.translating { () throws(StoreError) in try EventStore(path: path) }
+        var settings = try FoldSettings(of: store)
+        if change(&settings) { try settings.save(to: store) }
+        try HostError.translating { () throws(StoreError) in try store.close() }
+        return settings
+    }
+
+    private func save(to store: EventStore) throws(HostError) {
         for purpose in Purpose.allCases {
             try HostError.translating { () throws(StoreError) in
                 try store.set("basis:\(purpose.name)", to: "\(rules[purpose].name)")

@@ -28,7 +28,8 @@ public final class Segments {
         store path: String, plugins: [PluginFile], keyFile: String = KeyFile.defaultPath, jobs: Int = 1,
         rebuilding: [String]? = nil
     ) throws(HostError) {
-        let opened = try OpenedFolds(store: path, plugins: plugins, keyFile: keyFile, jobs: jobs) { manifest in
+        let opened = try OpenedFolds(store: path, plugins: plugins, kind: "segment", keyFile: keyFile, jobs: jobs) {
+            manifest in
             guard let rebuilding else { return false }
             return rebuilding.isEmpty || rebuilding.contains(manifest.name)
         }

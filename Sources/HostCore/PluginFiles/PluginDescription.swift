@@ -29,11 +29,14 @@ extension PluginFile {
 extension PluginLoader {
     /// Loads the plugins of a run, `count` times.
     func load(files: [PluginFile], count: Int = 1) throws(HostError) -> LoadedPlugins {
+        let loaded: LoadedPlugins
         do throws(WasmError) {
-            return try load(files.map { $0.source }, count: count)
+            loaded = try load(files.map { $0.source }, count: count)
         } catch {
             if case .plugin(let file, let message) = error { throw .plugin(file: file, message: message) }
             throw .isolation(error.message)
         }
+        for (file, manifest) in zip(files, loaded.manifests) { try FoldChecks.check(manifest, in: file.path) }
+        return loaded
     }
 }

@@ -13,7 +13,7 @@ public struct PluginFile: Sendable {
     /// Reads the plugin that `name` means: a path, or else a file of that name in `folder`, or in the folder of those that
     /// are not trusted there. One that is in such a folder is not trusted, whatever `isUntrusted` says.
     public init(_ name: String, folder: String, isUntrusted: Bool = false) throws(HostError) {
-        let paths = [name, "\(folder)/\(name)", "\(folder)/\(PluginSource.untrustedFolder)/\(name)"]
+        let paths = [name] + Self.folders(in: folder).map { "\($0)/\(name)" }
         let path = paths.first { FileManager.default.fileExists(atPath: $0) } ?? name
         guard let data = FileManager.default.contents(atPath: path) else {
             var isFolder: ObjCBool = false
@@ -33,10 +33,14 @@ public struct PluginFile: Sendable {
         return files
     }
 
-    /// The paths of the plugins in `folder`, in the order of their names, and then of those in its folder of plugins that are
-    /// not trusted. Tests (`*_test.lua`) are none.
+    /// The paths of the plugins in `folder`, in the order of their names, then of those in the folders for a kind of plugins,
+    /// and then of those that are not trusted. Tests (`*_test.lua`) are none.
     public static func paths(in folder: String) -> [String] {
-        ownPaths(in: folder) + ownPaths(in: folder + "/" + PluginSource.untrustedFolder)
+        folders(in: folder).flatMap { ownPaths(in: $0) }
+    }
+
+    private static func folders(in folder: String) -> [String] {
+        [folder] + ["segments", "quality", PluginSource.untrustedFolder].map { folder + "/" + $0 }
     }
 
     private static func ownPaths(in folder: String) -> [String] {

@@ -21,6 +21,7 @@ public struct Run: Sendable {
     private let manifests: [Manifest]
     private let homes: [PluginHome]
     private let store: EventStore?
+    private let folds: RunFolds
     private let stopping = Stopping()
 
     /// Loads the plugins, so that a fault in one is seen before anything is read.
@@ -34,12 +35,17 @@ public struct Run: Sendable {
             store = try HostError.translating { () throws(StoreError) in try EventStore(path: path) }
         }
         self.store = store
-        let loader = PluginLoader(home: options.isolation, key: key, limits: options.limits)
+        let titles = TitleTable()
+        let loader = PluginLoader(home: options.isolation, key: key, limits: options.limits, titles: titles)
         let loaded = try loader.load(files: options.plugins, count: max(1, options.jobs))
         try PluginNames.check(options.plugins, loaded.manifests)
         workers = loaded.chains.map { [store] in Worker(chain: $0, keys: store?.keys) }
         manifests = loaded.redactors.map { $0.manifest }
         homes = loaded.redactors.map { $0.home }
+        folds = RunFolds(plugins: loaded, titles: titles, key: key)
+        if options.store == nil, !options.plugins.isEmpty, loaded.redactors.isEmpty, let fold = loaded.manifests.first {
+            throw .usage("'\(fold.name)' folds the log of a store: name one with --store")
+        }
     }
 
     /// Ends the run early, from any thread: what was read is still worked on and stored, then ``start(_:)`` throws
@@ -83,6 +89,7 @@ public struct Run: Sendable {
         report.files = readers.flatMap { $0.files }
         add(workers, to: &report)
         report.seconds = Double(vh_monotonic_nanoseconds() - started) / 1e9
+        if let path = options.store { report.folded = try folds.catchUp(path, observer) }
         return report
     }
 

@@ -49,6 +49,8 @@ public struct RunReport: Sendable {
     public internal(set) var files: [FileReport] = []
     /// Sources that the store has only in part.
     public internal(set) var cutOff: [CutOff] = []
+    /// What the plugins that fold made of the store's log; nil where there are none, or no store.
+    public internal(set) var folded: FoldReport?
     /// The plugin that was taken out.
     public internal(set) var takenOut: String?
 

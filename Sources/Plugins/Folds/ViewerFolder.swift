@@ -58,6 +58,10 @@ public final class ViewerFolder {
         guard document.load(text) else { return }
         guard let time = document.seconds(received: received) else {
             for slot in slots where slot.wants(document) { slot.tally.undated += 1 }
+            // What it forbids holds from the time on when it came.
+            if let signal = GateSignal(of: document)?.restrictions {
+                for slot in slots { slot.note(signal, at: received ?? latest ?? 0) }
+            }
             return
         }
         if time > latest ?? .min { latest = time }
@@ -97,7 +101,7 @@ public struct FoldTally: Sendable {
     /// Calls of `fold` and `observe`.
     public var calls = 0
     public var failures = 0
-    /// Events that a plugin would have seen, had they a time.
+    /// Events that a plugin would have seen, had they a time that can be trusted.
     public var undated = 0
     /// Events that the gate kept back.
     public var refused = 0

@@ -22,6 +22,19 @@ public struct GateSignal: Sendable {
         decision = isConsent ? Self.decision(of: event) : nil
     }
 
+    /// What of it forbids something; nil where nothing does.
+    var restrictions: GateSignal? {
+        let refusal = decision.flatMap { $0.isGranted ? nil : $0 }
+        if isChild != true, !hasPrivacyControl, refusal == nil { return nil }
+        return GateSignal(isChild: isChild == true ? true : nil, hasPrivacyControl, refusal)
+    }
+
+    private init(isChild: Bool?, _ hasPrivacyControl: Bool, _ decision: (purpose: Purpose, isGranted: Bool)?) {
+        self.isChild = isChild
+        self.hasPrivacyControl = hasPrivacyControl
+        self.decision = decision
+    }
+
     private static let consentType = Catalogue.index(of: "consent.changed")
     private static let accountTypes = [Catalogue.index(of: "account.opened"), Catalogue.index(of: "account.updated")]
 

@@ -178,6 +178,15 @@ public struct LoadedPlugins {
     public fileprivate(set) var folds: [[LuaFold]] = []
     public private(set) var foldSources: [PluginSource] = []
 
+    /// Those that fold and are of this kind, without all others.
+    public func folds(ofKind kind: String) -> LoadedPlugins {
+        var wanted = LoadedPlugins()
+        let places = (folds.first ?? []).indices.filter { "\(folds[0][$0].manifest.kind.name)" == kind }
+        wanted.folds = folds.map { lane in places.map { lane[$0] } }
+        wanted.foldSources = places.map { foldSources[$0] }
+        return wanted
+    }
+
     fileprivate mutating func add(_ manifest: Manifest, _ home: PluginHome, _ source: PluginSource) {
         manifests.append(manifest)
         homes.append(home)

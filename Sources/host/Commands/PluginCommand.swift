@@ -46,7 +46,8 @@ struct PluginCommand: ParsableCommand {
             try report(on: PluginFile.paths(in: folder), json: json) { path, plugin in
                 let manifest = plugin.manifest
                 return [
-                    path, "\(manifest.kind)", "\(manifest.name) \(manifest.version)", plugin.homeText, plugin.readsText,
+                    path, "\(manifest.kind.name)", "\(manifest.name) \(manifest.version)", plugin.homeText,
+                    plugin.readsText,
                 ].joined(separator: "\t")
             }
         }

@@ -96,6 +96,7 @@ struct RunCommand: ParsableCommand {
             if json {
                 Terminal.message(report.json)
             } else if !quiet {
+                for message in report.folded?.warnings ?? [] { Terminal.message(message) }
                 Terminal.message(report.summary(quarantine: store.map { "the quarantine of \($0)" } ?? quarantine))
             }
             exitCode = report.exitCode

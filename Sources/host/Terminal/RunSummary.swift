@@ -35,6 +35,7 @@ extension RunReport {
                     + (source.plugins.isEmpty ? "without plugins" : "with \(source.plugins)")
                     + " ended after \(source.events.counted("event")); run it again")
         }
+        if let folded { lines.append(folded.summary) }
         if !redactions.isEmpty { lines.append("redacted, by data category") }
         for (category, count) in redactions { lines.append("  \(category.key)  \(count.grouped)") }
         return lines.joined(separator: "\n")
@@ -84,6 +85,7 @@ extension RunReport {
         object["cut_off"] = cutOff.map {
             ["source": $0.source, "events": $0.events, "plugins": $0.plugins] as [String: Any]
         }
+        if let folded { object["folded"] = folded.object }
         if let takenOut { object["taken_out"] = takenOut }
         return (try? JSONText.of(object)) ?? ""
     }
