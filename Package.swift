@@ -24,7 +24,8 @@ let package = Package(
         .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
         .target(name: "CBridge", dependencies: ["CLua"]),
         .target(name: "Events", dependencies: ["CBridge"], swiftSettings: features),
-        .target(name: "Lua", dependencies: ["CLua", "CBridge"], swiftSettings: features),
+        .target(name: "Sketches", swiftSettings: features),
+        .target(name: "Lua", dependencies: ["CLua", "CBridge", "Sketches"], swiftSettings: features),
         .target(name: "Plugins", dependencies: ["Events", "Lua", "CBridge"], swiftSettings: features),
         .target(name: "Archives", dependencies: ["Events"], swiftSettings: features),
         .target(name: "PluginTesting", dependencies: ["CBridge", "Events", "Lua", "Plugins"], swiftSettings: features),
@@ -66,6 +67,7 @@ let package = Package(
 
         .target(name: "TestSupport", dependencies: ["CBridge"], path: "Tests/TestSupport", swiftSettings: features),
         .testTarget(name: "EventsTests", dependencies: ["Events", "TestSupport"], swiftSettings: features),
+        .testTarget(name: "SketchesTests", dependencies: ["Sketches", "TestSupport"], swiftSettings: features),
         .testTarget(
             name: "LuaTests", dependencies: ["Lua", "CLua", "CBridge", "TestSupport"], swiftSettings: features),
         .testTarget(
