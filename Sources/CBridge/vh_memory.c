@@ -11,6 +11,9 @@ enum { UNIT = 16, KEPT_BYTES_PER_SIZE = 64 << 10 };
 // string and nothing counts it: this is what bounds it between two looks at the clock.
 enum { LARGEST_STRING = 4 << 20 };
 
+// Bytes outside of the allocator after which the collector is told of them.
+enum { GROWTH_PER_STEP = 4096 };
+
 struct vh_kept_block {
     vh_kept_block *next;
 };
@@ -83,9 +86,25 @@ void *vh_allocate(void *context, void *block, size_t old_size, size_t new_size) 
     return moved;
 }
 
+void vh_count_memory(lua_State *L, size_t old_size, size_t new_size) {
+    vh_limits *limits = vh_limits_of(L);
+    limits->memory = limits->memory - old_size + new_size;
+    if (new_size <= old_size) return;
+    limits->growth += new_size - old_size;
+    if (limits->growth >= GROWTH_PER_STEP) {
+        // Lua's collector goes by what Lua itself allocates.
+        lua_gc(L, LUA_GCSTEP, (int)(limits->growth / 1024));
+        limits->growth = 0;
+    }
+    if (limits->memory > limits->memory_limit) lua_gc(L, LUA_GCCOLLECT, 0);
+    if (limits->memory > limits->memory_limit) vh_trip_limit(L, VH_TRIP_MEMORY);
+    if (limits->memory > limits->memory_peak) limits->memory_peak = limits->memory;
+}
+
 void vh_close_sandbox(lua_State *L) {
     vh_limits *limits = vh_limits_of(L);
     lua_close(L);
+    vh_allocate(limits, limits->encoded, limits->encoded_capacity, 0);
     for (size_t i = 0; i < VH_KEPT_SIZES; i++) {
         while (limits->kept[i] != NULL) {
             vh_kept_block *block = limits->kept[i];

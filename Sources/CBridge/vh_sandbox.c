@@ -428,6 +428,7 @@ typedef struct {
 static int open_sandbox(lua_State *L) {
     const opening *arguments = lua_touserdata(L, 1);
     open_libraries(L);
+    vh_open_sketches(L);
     vh_open_event(L, arguments->event);
     if (luaL_loadbufferx(L, arguments->prelude, arguments->prelude_length, "=prelude", "t") != LUA_OK) lua_error(L);
     lua_pushcfunction(L, base_charge);
@@ -563,4 +564,6 @@ const char *vh_error_text(lua_State *L, size_t *length) {
 
 void vh_pop_error(lua_State *L) {
     lua_settop(L, vh_limits_of(L)->top);
+    // Where Lua collects because there is no memory left, it calls no finalizers: sketches that are garbage would stay.
+    if (vh_limits_of(L)->tripped == VH_TRIP_MEMORY) lua_gc(L, LUA_GCCOLLECT, 0);
 }

@@ -35,6 +35,14 @@ enum Corpus {
         "d.text = '\\0\\1\\31\\127 \\u{7FF}\\u{FFFF}\\u{10FFFF} \\\\ \\\"'",
         "for k, v in pairs(event) do if type(v) == 'string' then host.log(k .. '=' .. v) end end event.subject = 'other'",
         "counter = (counter or 0) + 1 d.n = counter",
+        "local q = sketch.quantiles() for i = 1, 5000 do q:add(1.003 ^ i) q:add(-1.7 ^ (i % 90)) end "
+            + "local t = {} for p = 0, 200 do t[#t + 1] = q:quantile(p / 200) end d.x = t d.n = q:sum()",
+        "local q = sketch.quantiles(0.001) for i = 1, 999 do q:add(i * i * 0.37, i) end "
+            + "d.x = { q:quantile(0.01), q:quantile(0.5), q:quantile(0.999), q:count(), q:min(), q:max() }",
+        "local s = sketch.distinct() for i = 1, 30000 do s:add(i) if i % 999 == 0 then s:add('x' .. i) end "
+            + "if i % 3000 == 0 then d['n' .. i] = s:count() end end",
+        "local t, u = sketch.top(5), sketch.top(5) for i = 1, 3000 do t:add('t' .. i % 17) u:add('t' .. i % 23) end "
+            + "t:merge(u) d.x = t:list()",
     ]
 
     /// What fails, or is odd.
@@ -57,7 +65,9 @@ enum Corpus {
         "('a'):find('%')", "('a'):gsub('a', '%2')", "utf8.char(-1)", "utf8.codepoint('\\xFF')", "tostring()",
         "math.floor({})",
         "setmetatable({}, { __gc = print })", "string.len = 1", "getmetatable('').__index = 1",
-        "math.random(0, -1)", "local x <close> = 4",
+        "sketch.top():add(5)", "sketch.quantiles():merge(sketch.quantiles(0.05))",
+        "sketch.distinct():add(sketch.top())",
+        "event.data.x = sketch.top()", "math.random(0, -1)", "local x <close> = 4",
         "tonumber('1', 99)", "('x'):byte(1, 1e9)", "(nil)()", "local a = {} < {}", "goto nowhere",
         "for i = 1, 10, 0 do end",
         "local t = setmetatable({}, { __index = function(t, k) return t[k] end }) return t.x",

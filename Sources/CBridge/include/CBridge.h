@@ -6,4 +6,5 @@
 #include "vh_native.h"
 #include "vh_random.h"
 #include "vh_sandbox.h"
+#include "vh_sketch.h"
 #endif

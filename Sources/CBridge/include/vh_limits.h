@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <lua.h>
 #include "vh_match.h"
+#include "vh_sketch.h"
 
 // The limits of one Lua state and what is used of them. The state's extra space points here, so that
 // every coroutine shares it. A tripped limit stays tripped until the host starts the next call.
@@ -37,6 +38,10 @@ typedef struct vh_limits {
     uint8_t *lines;          // set to 1 for each line of the chunk `line_source` that runs; NULL = not recorded
     size_t line_count;
     const char *line_source;
+    vh_sketch_functions sketches;
+    size_t growth;           // bytes that sketches grew by and that Lua's collector was not told of
+    uint8_t *encoded;        // the sketch that was encoded last
+    size_t encoded_capacity;
 } vh_limits;
 
 static inline vh_limits *vh_limits_of(lua_State *L) {

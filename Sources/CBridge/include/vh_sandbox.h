@@ -8,6 +8,10 @@
 // The allocator of a limited state; `context` is its vh_limits.
 void *vh_allocate(void *context, void *block, size_t old_size, size_t new_size);
 
+// Counts what a value of the plugin's holds outside of the allocator, and raises where that is too much: `old_size` bytes of
+// it were counted before.
+void vh_count_memory(lua_State *L, size_t old_size, size_t new_size);
+
 // Closes a state that vh_new_sandbox has opened.
 void vh_close_sandbox(lua_State *L);
 

@@ -47,6 +47,7 @@ public final class LuaSandbox {
         counters.nanoseconds_per_call = limits.nanoseconds
         counters.memory_limit = limits.memory
         counters.search = PatternMatcher.entry
+        counters.sketches = makeSketchFunctions()
         self.limits.initialize(to: counters)
         guard
             let state = vh_new_sandbox(

@@ -179,7 +179,7 @@ let prelude: StaticString = """
         __metatable = false,
       })
     end
-    for _, name in ipairs({ "coroutine", "host", "json", "mask", "math", "os", "string", "table", "utf8" }) do
+    for _, name in ipairs({ "coroutine", "host", "json", "mask", "math", "os", "sketch", "string", "table", "utf8" }) do
       protect(name)
     end
     function print(...)
