@@ -42,6 +42,67 @@ enum AnnotatedFunctions {
         ---@param text string
         function host.log(text) end
 
+        ---Summaries of many values in few bytes, which can be merged.
+        sketch = {}
+
+        ---@param accuracy? number From 0.001 to 0.1, 0.01 where it is left out: how far a quantile may be from the value, relative to it.
+        ---@return QuantileSketch
+        function sketch.quantiles(accuracy) end
+        ---@return DistinctSketch
+        function sketch.distinct() end
+        ---@param size? integer From 1 to 1000, 100 where it is left out: how many texts are counted at once.
+        ---@return TopSketch
+        function sketch.top(size) end
+
+        ---Quantiles of numbers.
+        ---@class QuantileSketch
+        local QuantileSketch = {}
+        ---@param value number
+        ---@param count? integer How often it is to count.
+        function QuantileSketch:add(value, count) end
+        ---The value below which lies that part of the values, from 0 to 1.
+        ---@param part number
+        ---@return number?
+        function QuantileSketch:quantile(part) end
+        ---@return integer
+        function QuantileSketch:count() end
+        ---@return number
+        function QuantileSketch:sum() end
+        ---@return number?
+        function QuantileSketch:min() end
+        ---@return number?
+        function QuantileSketch:max() end
+        ---@param other QuantileSketch One of the same accuracy.
+        function QuantileSketch:merge(other) end
+
+        ---How many different values there are, within some 2 %.
+        ---@class DistinctSketch
+        local DistinctSketch = {}
+        ---@param value string|integer
+        function DistinctSketch:add(value) end
+        ---@return integer
+        function DistinctSketch:count() end
+        ---@param other DistinctSketch
+        function DistinctSketch:merge(other) end
+
+        ---The most frequent texts.
+        ---@class TopSketch
+        local TopSketch = {}
+        ---@param text string At most 256 bytes.
+        ---@param count? integer How often it is to count.
+        function TopSketch:add(text, count) end
+        ---The texts that were added most often, first those with the highest counts; all that are counted where `most` is left out.
+        ---@param most? integer
+        ---@return TopEntry[]
+        function TopSketch:list(most) end
+        ---@param other TopSketch One of the same size.
+        function TopSketch:merge(other) end
+
+        ---@class TopEntry
+        ---@field value string
+        ---@field count integer It was added so often at most,
+        ---@field error integer and at least so much less.
+
         -- Tests: what a file NAME_test.lua finds.
 
         ---@param name string
