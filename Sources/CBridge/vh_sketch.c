@@ -10,7 +10,8 @@ enum {
     ADD_STEPS = 16,
     ADD_TOP_STEPS = 64,
     READ_STEPS = 256,
-    MERGE_STEPS = 8192,
+    COUNT_STEPS = 1024,
+    MERGE_STEPS = 2048,
     STEPS_PER_ENTRY = 16,
     BYTES_PER_STEP = 16,
 };
@@ -139,8 +140,10 @@ static int collect(lua_State *L) {
 static int merge(lua_State *L) {
     vh_sketch_kind kind = (vh_sketch_kind)lua_tointeger(L, lua_upvalueindex(1));
     sketch *s = checked(L, 1, kind), *other = checked(L, 2, kind);
-    vh_charge(L, MERGE_STEPS);
-    return finish(L, s, functions_of(L)->merge(kind, s->value, other->value));
+    const vh_sketch_functions *functions = functions_of(L);
+    size_t entries = kind == VH_TOP ? functions->used(s->value) + functions->used(other->value) : 0;
+    vh_charge(L, MERGE_STEPS + (int64_t)entries * STEPS_PER_ENTRY);
+    return finish(L, s, functions->merge(kind, s->value, other->value));
 }
 
 // MARK: Quantiles
@@ -218,7 +221,7 @@ static int distinct_add(lua_State *L) {
 
 static int distinct_count(lua_State *L) {
     sketch *s = checked(L, 1, VH_DISTINCT);
-    vh_charge(L, READ_STEPS);
+    vh_charge(L, COUNT_STEPS);
     lua_pushinteger(L, functions_of(L)->count_distinct(s->value));
     return 1;
 }

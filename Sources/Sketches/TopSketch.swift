@@ -78,15 +78,20 @@ public struct TopSketch: Sketch {
 
     public mutating func merge(_ other: TopSketch) throws(SketchError) {
         guard size == other.size else { throw .unlike }
+        let unlisted = mostOfUnlisted
+        let unlistedThere = other.mostOfUnlisted
         var merged: [Entry] = []
         merged.reserveCapacity(entries.count + other.entries.count)
         for var entry in entries {
-            try entry.raise(by: other.bounds(of: entry.text))
+            if let place = other.place(of: entry.text) {
+                try entry.raise(by: other.entries[place].count, ofWhichUnsure: other.entries[place].error)
+            } else {
+                try entry.raise(by: unlistedThere, ofWhichUnsure: unlistedThere)
+            }
             merged.append(entry)
         }
-        let unlisted = mostOfUnlisted
         for var entry in other.entries where place(of: entry.text) == nil {
-            try entry.raise(by: (unlisted, unlisted))
+            try entry.raise(by: unlisted, ofWhichUnsure: unlisted)
             merged.append(entry)
         }
         if merged.count > size {
@@ -108,12 +113,6 @@ public struct TopSketch: Sketch {
         var lowest = 0
         for place in entries.indices where entries[place].count <= entries[lowest].count { lowest = place }
         return lowest
-    }
-
-    /// How often a text was seen at most, and how much of that may be too high.
-    private func bounds(of text: [UInt8]) -> (count: Int64, error: Int64) {
-        if let place = place(of: text) { return (entries[place].count, entries[place].error) }
-        return (mostOfUnlisted, mostOfUnlisted)
     }
 
     private func place(of text: [UInt8]) -> Int? {
@@ -171,9 +170,9 @@ public struct TopSketch: Sketch {
 }
 
 extension TopSketch.Entry {
-    fileprivate mutating func raise(by bounds: (count: Int64, error: Int64)) throws(SketchError) {
-        guard bounds.count <= Int64.max - count else { throw .tooMany }
-        count += bounds.count
-        error += bounds.error
+    fileprivate mutating func raise(by more: Int64, ofWhichUnsure unsure: Int64) throws(SketchError) {
+        guard more <= Int64.max - count else { throw .tooMany }
+        count += more
+        error += unsure
     }
 }
