@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "vh_limits.h"
+#include "vh_sketch.h"
 
 enum { MAX_DEPTH = 16, KEYS_IN_PLACE = 32, BYTES_PER_STEP = 16 };
 
@@ -137,6 +138,16 @@ static void put_table(lua_State *L, vh_state_buffer *buffer, int index, int dept
     }
 }
 
+static void put_sketch(lua_State *L, vh_state_buffer *buffer, int index) {
+    if (!vh_is_sketch(L, index)) luaL_error(L, "an event's value cannot be kept in a state: keep strings and numbers of it");
+    const uint8_t *bytes;
+    luaL_checkstack(L, 4, "state nested too deep");
+    size_t length = vh_sketch_bytes(L, index, &bytes);
+    vh_charge(L, (int64_t)(length / BYTES_PER_STEP));
+    put_number(L, buffer, VH_STATE_SKETCH, length);
+    put(L, buffer, bytes, length);
+}
+
 static void put_value(lua_State *L, vh_state_buffer *buffer, int index, int depth) {
     switch (lua_type(L, index)) {
     case LUA_TBOOLEAN: put_byte(L, buffer, lua_toboolean(L, index) ? VH_STATE_TRUE_VALUE : VH_STATE_FALSE_VALUE); break;
@@ -151,6 +162,7 @@ static void put_value(lua_State *L, vh_state_buffer *buffer, int index, int dept
         break;
     }
     case LUA_TTABLE: put_table(L, buffer, index, depth); break;
+    case LUA_TUSERDATA: put_sketch(L, buffer, index); break;
     case LUA_TLIGHTUSERDATA: put_byte(L, buffer, VH_STATE_NULL_VALUE); break;
     default: luaL_error(L, "a %s cannot be kept in a state", luaL_typename(L, index));
     }
@@ -227,6 +239,12 @@ static void push_string(lua_State *L, reader *from, uint64_t length) {
     lua_pushlstring(L, (const char *)take(L, from, (size_t)length), (size_t)length);
 }
 
+static void push_sketch(lua_State *L, reader *from, uint64_t length) {
+    if (length > (uint64_t)(from->end - from->next)) fail(L);
+    luaL_checkstack(L, 4, "state nested too deep");
+    if (!vh_push_sketch(L, take(L, from, (size_t)length), (size_t)length)) fail(L);
+}
+
 static void push_double(lua_State *L, reader *from, uint8_t tag) {
     if (tag == VH_STATE_FLOAT) {
         float narrow;
@@ -255,6 +273,7 @@ static void push_value(lua_State *L, reader *from, int depth) {
     case VH_STATE_DOUBLE: push_double(L, from, tag); break;
     case VH_STATE_STRING: push_string(L, from, take_number(L, from)); break;
     case VH_STATE_MAP: push_map(L, from, take_number(L, from), depth); break;
+    case VH_STATE_SKETCH: push_sketch(L, from, take_number(L, from)); break;
     case VH_STATE_ARRAY: push_array(L, from, take_number(L, from), depth); break;
     default: fail(L);
     }

@@ -21,6 +21,7 @@ typedef enum {
     VH_STATE_STRING,            // its length as LEB128
     VH_STATE_MAP,
     VH_STATE_ARRAY,
+    VH_STATE_SKETCH,  // its bytes, with their length as LEB128 before them
 } vh_state_tag;
 
 // Bytes that Lua values are written to. `limit` is what they may come to.
@@ -32,7 +33,7 @@ typedef struct vh_state_buffer {
     int exceeded;  // whether the last encoding came past the limit
 } vh_state_buffer;
 
-// Appends the value at `index`: nil is none, and else booleans, numbers, strings, json.null and tables of those, with keys
+// Appends the value at `index`: nil is none, and else booleans, numbers, strings, json.null, sketches and tables of those, with keys
 // that are integers or strings. The same value gives the same bytes. Raises where it is anything else, or nested deeper
 // than 16 levels, or larger than the buffer's limit; the buffer then has what it had before.
 void vh_encode_value(lua_State *L, int index, vh_state_buffer *buffer);
