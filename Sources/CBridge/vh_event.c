@@ -4,7 +4,7 @@
 #include <string.h>
 #include "vh_random.h"
 #include "vh_sandbox.h"
-#include "vh_state.h"
+#include "vh_title.h"
 
 enum { MAX_DEPTH = 32 };
 
@@ -324,18 +324,6 @@ static int host_log(lua_State *L) {
     return 0;
 }
 
-static int host_title(lua_State *L) {
-    vh_event *event = upvalue_event(L);
-    if (lua_type(L, 1) != LUA_TSTRING || event->title == NULL) return 0;
-    size_t length, count;
-    const char *key = lua_tolstring(L, 1, &length);
-    const uint8_t *bytes;
-    vh_charge(L, 10 + (int64_t)(length / BYTES_PER_STEP));
-    if (!event->title(event->context, key, length, &bytes, &count)) return 0;
-    vh_decode_value(L, bytes, count);
-    return 1;
-}
-
 static int math_random(lua_State *L) {
     vh_event *event = upvalue_event(L);
     if (!event->is_seeded) {
@@ -453,7 +441,7 @@ void vh_open_event(lua_State *L, vh_event *event) {
     lua_createtable(L, 0, 3);
     set_mask(L, "hash", event, VH_HASH);
     set_function(L, "log", event, host_log);
-    set_function(L, "title", event, host_title);
+    set_function(L, "title", event, vh_host_title);
     lua_setglobal(L, "host");
 
     lua_getglobal(L, "math");

@@ -140,9 +140,16 @@ int vh_release_held(lua_State *L) {
 
 // MARK: Calls
 
-// Keeps what a call returned as a held value: in a place of the table that is there already, which cannot raise.
+// Keeps what a call returned as a held value: in a place of the table that is there already, which cannot raise. What is in a
+// table is looked at when it is written down.
 static int keep(lua_State *L, int64_t number) {
-    if (lua_isnil(L, -1)) return VH_NO_STATE;
+    switch (lua_type(L, -1)) {
+    case LUA_TNIL:
+    case LUA_TFUNCTION:
+    case LUA_TTHREAD:
+    case LUA_TUSERDATA: return VH_NO_STATE;
+    default: break;
+    }
     lua_rawseti(L, HELD, number);
     return LUA_OK;
 }
@@ -154,28 +161,33 @@ static int failed(lua_State *L, int status) {
     return status;
 }
 
-int vh_call_fold(lua_State *L, vh_event *event, int64_t number, int64_t at, int64_t reference, int is_sample) {
+static void push_moment(lua_State *L, const vh_moment *moment) {
+    lua_pushinteger(L, moment->at);
+    lua_pushinteger(L, moment->reference);
+    lua_pushinteger(L, moment->offset);
+}
+
+int vh_call_fold(lua_State *L, vh_event *event, int64_t number, const vh_moment *moment, int is_sample) {
     vh_begin_call(L);
     int status = vh_refresh_event(L, event);
     if (status != LUA_OK) return status;
     lua_pushvalue(L, FIRST_FUNCTION + VH_CALL_FOLD);
     lua_rawgeti(L, HELD, number);
     lua_pushvalue(L, is_sample ? SAMPLE : VH_EVENT);
-    lua_pushinteger(L, at);
-    lua_pushinteger(L, reference);
-    status = ended(L, lua_pcall(L, 4, 1, 0));
+    push_moment(L, moment);
+    status = ended(L, lua_pcall(L, 5, 1, 0));
     return status == LUA_OK ? keep(L, number) : status;
 }
 
-int vh_call_observe(lua_State *L, vh_event *event, int64_t number, int64_t at, int *has_sample) {
+int vh_call_observe(lua_State *L, vh_event *event, int64_t number, const vh_moment *moment, int *has_sample) {
     vh_begin_call(L);
     int status = vh_refresh_event(L, event);
     if (status != LUA_OK) return status;
     lua_pushvalue(L, FIRST_FUNCTION + VH_CALL_OBSERVE);
     lua_rawgeti(L, HELD, number);
     lua_pushvalue(L, VH_EVENT);
-    lua_pushinteger(L, at);
-    status = ended(L, lua_pcall(L, 3, 2, 0));
+    push_moment(L, moment);
+    status = ended(L, lua_pcall(L, 5, 2, 0));
     if (status != LUA_OK) return status;
     *has_sample = !lua_isnil(L, -1);
     lua_replace(L, SAMPLE);

@@ -109,6 +109,15 @@ static int walk_step(lua_State *L) {
     return 0;
 }
 
+void vh_push_walk(lua_State *L, int index) {
+    index = lua_absindex(L, index);
+    lua_Integer count = vh_push_sorted_keys(L, index);
+    lua_pushinteger(L, count);
+    lua_pushinteger(L, 0);
+    lua_pushvalue(L, index);
+    lua_pushcclosure(L, walk_step, 4);
+}
+
 static int base_pairs(lua_State *L) {
     luaL_checkany(L, 1);
     if (luaL_getmetafield(L, 1, "__pairs") != LUA_TNIL) {
@@ -117,11 +126,7 @@ static int base_pairs(lua_State *L) {
         return 3;
     }
     luaL_checktype(L, 1, LUA_TTABLE);
-    lua_Integer count = vh_push_sorted_keys(L, 1);
-    lua_pushinteger(L, count);
-    lua_pushinteger(L, 0);
-    lua_pushvalue(L, 1);
-    lua_pushcclosure(L, walk_step, 4);
+    vh_push_walk(L, 1);
     lua_pushvalue(L, 1);
     lua_pushnil(L);
     return 3;

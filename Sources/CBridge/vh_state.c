@@ -5,6 +5,7 @@
 #include <string.h>
 #include "vh_limits.h"
 #include "vh_sketch.h"
+#include "vh_title.h"
 
 enum { MAX_DEPTH = 16, KEYS_IN_PLACE = 32, BYTES_PER_STEP = 16 };
 
@@ -119,6 +120,7 @@ static void put_map(lua_State *L, vh_state_buffer *buffer, int index, size_t cou
 }
 
 static void put_table(lua_State *L, vh_state_buffer *buffer, int index, int depth) {
+    vh_unfreeze(L, index);
     if (depth >= MAX_DEPTH) luaL_error(L, "a state nested deeper than %d levels (or in itself)", MAX_DEPTH);
     luaL_checkstack(L, 6, "state nested too deep");
     size_t count = 0;

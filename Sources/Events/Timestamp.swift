@@ -137,6 +137,12 @@ public enum Timestamp {
         text[position + 1] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10)
     }
 
+    /// The offset from UTC at the end of a date-time, in seconds.
+    static func offsetSeconds(_ text: UnsafeRawBufferPointer) -> Int64? {
+        guard let last = text.last else { return nil }
+        return offsetSeconds(text, last | 0x20 == UInt8(ascii: "z") ? text.count - 1 : max(text.count - 6, 0))
+    }
+
     private static func offsetSeconds(_ text: UnsafeRawBufferPointer, _ position: Int) -> Int64? {
         if text[position] | 0x20 == UInt8(ascii: "z") { return position + 1 == text.count ? 0 : nil }
         guard position + 6 == text.count, text[position + 3] == UInt8(ascii: ":"),

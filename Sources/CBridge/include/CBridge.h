@@ -6,5 +6,6 @@
 #include "vh_native.h"
 #include "vh_random.h"
 #include "vh_sandbox.h"
+#include "vh_title.h"
 #include "vh_sketch.h"
 #endif

@@ -65,6 +65,10 @@ typedef struct vh_event {
     void (*log)(void *context, const char *text, size_t length);
     // What the catalogue has of a title, by its key or its name, as bytes of vh_state.h; 0 where it has nothing.
     int (*title)(void *context, const char *key, size_t length, const uint8_t **bytes, size_t *count);
+    // Another number once the catalogue has changed.
+    uint64_t (*title_version)(void *context);
+    uint64_t titles_version;  // of the titles that were made for the state, and how many those are
+    int titles_made;
 } vh_event;
 
 // Opens `json`, `mask` and `host` as globals, and leaves the event's proxy on the stack.

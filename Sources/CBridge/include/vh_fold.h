@@ -48,11 +48,18 @@ int vh_release_held(lua_State *L);
 // Takes a sample that `observe` gave before, as bytes.
 int vh_set_sample(lua_State *L, const uint8_t *bytes, size_t length);
 
-// held[number] = fold(held[number], event, at, reference). With `is_sample`, the sample stands for the event.
-int vh_call_fold(lua_State *L, vh_event *event, int64_t number, int64_t at, int64_t reference, int is_sample);
+// What a plugin is told of an event beside the event.
+typedef struct vh_moment {
+    int64_t at;         // seconds since 1970
+    int64_t reference;
+    int64_t offset;     // seconds that its time zone is ahead of UTC
+} vh_moment;
 
-// held[number], sample = observe(held[number], event, at). `has_sample` says whether there is one.
-int vh_call_observe(lua_State *L, vh_event *event, int64_t number, int64_t at, int *has_sample);
+// held[number] = fold(held[number], event, at, reference, offset). With `is_sample`, the sample stands for the event.
+int vh_call_fold(lua_State *L, vh_event *event, int64_t number, const vh_moment *moment, int is_sample);
+
+// held[number], sample = observe(held[number], event, at, reference, offset). `has_sample` says whether there is one.
+int vh_call_observe(lua_State *L, vh_event *event, int64_t number, const vh_moment *moment, int *has_sample);
 
 // Asks `member` about a held value.
 int vh_call_member(lua_State *L, int64_t number, int64_t now, vh_membership *membership);

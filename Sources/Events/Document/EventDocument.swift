@@ -112,6 +112,15 @@ public final class EventDocument {
         return seconds
     }
 
+    /// How many seconds the time zone of the event's time is ahead of UTC; 0 where it has no time.
+    package var timeOffset: Int64 {
+        let node = attributes[Int(Attribute.time.rawValue)]
+        if time == nil || node == 0 { return 0 }
+        // In quotes.
+        let text = text(of: node)
+        return Timestamp.offsetSeconds(UnsafeRawBufferPointer(rebasing: text[1..<text.count - 1])) ?? 0
+    }
+
     /// The node of an attribute as it is now, or 0.
     public func node(of attribute: Attribute) -> UInt32 {
         current(attributes[Int(attribute.rawValue)])

@@ -46,17 +46,19 @@ extension LuaSandbox {
         try check(vh_release_held(state))
     }
 
-    /// Folds the event into a held value; `at` is its time in seconds since 1970. With `usesSample`, what `observe` gave last
-    /// stands for the event.
+    /// Folds the event, of which `moment` tells, into a held value. With `usesSample`, what `observe` gave last stands for the
+    /// event.
     @inline(__always)
-    public func fold(into number: Int, at time: Int64, reference: Int64, usesSample: Bool) throws(LuaError) {
-        try check(vh_call_fold(state, event, Int64(number), time, reference, usesSample ? 1 : 0), "fold")
+    public func fold(into number: Int, _ moment: vh_moment, usesSample: Bool) throws(LuaError) {
+        var moment = moment
+        try check(vh_call_fold(state, event, Int64(number), &moment, usesSample ? 1 : 0), "fold")
     }
 
     /// Shows the event to `observe` with a held memory; whether it gave a sample.
-    public func observe(with number: Int, at time: Int64) throws(LuaError) -> Bool {
+    public func observe(with number: Int, _ moment: vh_moment) throws(LuaError) -> Bool {
         var hasSample: Int32 = 0
-        try check(vh_call_observe(state, event, Int64(number), time, &hasSample), "observe")
+        var moment = moment
+        try check(vh_call_observe(state, event, Int64(number), &moment, &hasSample), "observe")
         return hasSample != 0
     }
 
@@ -98,6 +100,6 @@ extension LuaSandbox {
     private func error(_ status: Int32, _ function: StaticString) -> LuaError {
         if status != Int32(VH_NO_STATE) { return takeError(status) }
         vh_pop_error(state)
-        return LuaError(.runtime, "'\(function)' must return the state")
+        return LuaError(.runtime, "'\(function)' must return the state: a table, a number or the like")
     }
 }

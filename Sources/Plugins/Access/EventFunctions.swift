@@ -40,6 +40,7 @@ extension EventAccess {
                 return 1
             }
         }
+        event.title_version = { context in access(context) { access, _ in access.titles?.version ?? 0 } }
         event.log = { context, text, length in access(context) { access, _ in access.append(log: bytes(text, length)) }
         }
         return event

@@ -95,7 +95,7 @@ final class FoldSlot {
             return try fold.fold(event, into: 1, at: known.time, reference: known.reference)
         }
         // What it gave before, it gave.
-        guard try fold.observe(event, with: 1, at: known.time), isNew else { return }
+        guard try fold.observe(event, with: 1, at: known.time, reference: known.reference), isNew else { return }
         let sample = try fold.withSampleBytes { Array($0) }
         tally.admitted.append(AdmittedEvent(reference: known.reference, sample: sample))
     }

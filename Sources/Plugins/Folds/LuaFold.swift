@@ -111,7 +111,8 @@ public final class LuaFold {
     ) throws(PluginFailure) {
         begin(event)
         do throws(LuaError) {
-            try sandbox.fold(into: number, at: time, reference: reference, usesSample: usesSample)
+            try sandbox.fold(
+                into: number, vh_moment(at: time, reference: reference, offset: event.timeOffset), usesSample: usesSample)
         } catch {
             throw failure(error)
         }
@@ -119,9 +120,12 @@ public final class LuaFold {
     }
 
     /// Shows `event` to `observe` with a held memory; whether it gave a sample.
-    public func observe(_ event: EventDocument, with number: Int, at time: Int64) throws(PluginFailure) -> Bool {
+    public func observe(
+        _ event: EventDocument, with number: Int, at time: Int64, reference: Int64
+    ) throws(PluginFailure) -> Bool {
         begin(event)
-        let hasSample = try translating { () throws(LuaError) in try sandbox.observe(with: number, at: time) }
+        let moment = vh_moment(at: time, reference: reference, offset: event.timeOffset)
+        let hasSample = try translating { () throws(LuaError) in try sandbox.observe(with: number, moment) }
         if access.outputExceeded { throw tooMuchOutput }
         return hasSample
     }
@@ -187,4 +191,11 @@ public struct Membership: Equatable, Sendable {
     public let events: [Int64]
     /// Until when the answer holds without new events, in seconds since 1970, where the plugin says it.
     public let until: Int64?
+
+    public init(isMember: Bool, reason: String, events: [Int64], until: Int64?) {
+        self.isMember = isMember
+        self.reason = reason
+        self.events = events
+        self.until = until
+    }
 }

@@ -10,6 +10,9 @@ public final class TitleTable: @unchecked Sendable {
         "duration_seconds", "genres", "kind", "maturity_rating", "series", "title", "year",
     ]
 
+    /// Another number after each change.
+    private(set) var version: UInt64 = 0
+
     private var bytes = ByteBuffer()
     /// For each title: where its entry ends; it begins where that of the title before ends.
     private var ends: [Int] = []
@@ -23,6 +26,7 @@ public final class TitleTable: @unchecked Sendable {
 
     /// Forgets all titles.
     public func removeAll() {
+        version += 1
         bytes.removeAll()
         keyBytes.removeAll()
         ends.removeAll()
@@ -42,6 +46,7 @@ public final class TitleTable: @unchecked Sendable {
             put(nodes[index], of: event)
         }
         ends.append(bytes.count)
+        version += 1
         for name: StaticString in ["title_id", "title"] {
             let node = event.child(of: data, named: name.rawBytes)
             if node != 0, event.kind(of: node) == .string { note(event.string(of: node, decodedInto: &buffer)) }
