@@ -13,7 +13,7 @@ struct StoreCommandTests {
             import sqlite3, struct, sys
             c = sqlite3.connect(sys.argv[1])
             events = {}
-            for first, count, ends, bodies in c.execute("SELECT * FROM blocks"):
+            for first, count, ends, bodies in c.execute("SELECT first, count, ends, bodies FROM blocks"):
                 start = 0
                 for n, (end,) in enumerate(struct.iter_unpack("<I", ends)):
                     if end > start:

@@ -195,9 +195,11 @@ struct StoreTests {
             keys = [(key, position) for key, _, position in struct.iter_unpack("<qqq", entries)]
             c.executemany("INSERT INTO event_keys VALUES (?, ?)", keys)
             c.executescript("DROP TABLE blocks; DROP TABLE key_pages; DROP TABLE viewer_events; DROP TABLE checkpoints")
+            for table in ["identity_events", "folds", "viewer_states", "audiences", "groups"]:
+                c.execute("DROP TABLE " + table)
             c.execute("CREATE TABLE viewer_events (viewer INTEGER, position INTEGER, PRIMARY KEY (viewer, position))")
             c.execute("DELETE FROM meta WHERE name = 'indexed'")
-            c.execute("DELETE FROM grdb_migrations WHERE identifier IN ('2', '3')")
+            c.execute("DELETE FROM grdb_migrations WHERE identifier IN ('2', '3', '4')")
             """)
         store = try EventStore(path: path)
         #expect(try store.checkpoints().isEmpty)
@@ -206,6 +208,37 @@ struct StoreTests {
             try put(events + [event("4", subject: "anna")], into: store) == CommitResult(inserted: 1, duplicates: 3))
         #expect(try store.events(ofViewer: "anna", after: 0, limit: 9).map { $0.position } == [1, 3, 7])
         #expect(try store.check().isEmpty)
+    }
+
+    @Test("made before events were kept with their viewers' numbers, gets them")
+    func migratesBlocks() throws {
+        let path = try temporaryFile()
+        var store = try EventStore(path: path)
+        // The third is a duplicate, and leaves its place empty.
+        let events = [
+            event("1", subject: "anna"), event("2"), event("1", subject: "anna"), event("3", subject: "petr"),
+        ]
+        try put(events, into: store)
+        let part = LogPart()
+        try store.readLog(after: 0, through: .max, bytes: .max, into: part)
+        let viewers = part.entries.map { $0.viewer }
+        #expect(viewers == [store.viewer(named: "anna"), 0, store.viewer(named: "petr")])
+        try store.close()
+        _ = try python(
+            path,
+            """
+            c.executescript("CREATE TABLE old (first INTEGER PRIMARY KEY, count INTEGER NOT NULL, ends BLOB NOT NULL,"
+                "bodies BLOB NOT NULL); INSERT INTO old SELECT first, count, ends, bodies FROM blocks; DROP TABLE blocks;"
+                "ALTER TABLE old RENAME TO blocks")
+            for table in ["identity_events", "folds", "viewer_states", "audiences", "groups"]:
+                c.execute("DROP TABLE " + table)
+            c.execute("DELETE FROM grdb_migrations WHERE identifier = '4'")
+            """)
+        store = try EventStore(path: path)
+        try store.readLog(after: 0, through: .max, bytes: .max, into: part)
+        #expect(part.entries.map { $0.viewer } == viewers)
+        #expect(part.entries.map { $0.position } == [1, 2, 4])
+        #expect(try log(store) == [events[0], events[1], events[3]])
     }
 
     @Test("finds each of many events again, whether its index is written yet or not")

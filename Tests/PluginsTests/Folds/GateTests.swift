@@ -191,7 +191,10 @@ struct GateTests {
         }
         // A refusal between two grants becomes known only after the second one.
         var other = KeptViewer(try loadFold(spy(reads: [])), GateRules())
-        other.fold([consent(true, time: 100), viewerEvent("2", time: 110), consent(true, time: 200), viewerEvent("4", time: 210)])
+        other.fold([
+            consent(true, time: 100), viewerEvent("2", time: 110), consent(true, time: 200),
+            viewerEvent("4", time: 210),
+        ])
         #expect(try other.reason() == "1:;2:;3:;4:")
         other.fold([consent(false, time: 150)], first: 5)
         #expect(try other.reason() == nil)
@@ -202,7 +205,9 @@ struct GateTests {
     @Test("takes Global Privacy Control for a refusal, until a later consent")
     func privacyControl() throws {
         var viewer = KeptViewer(try loadFold(spy(reads: [])))
-        viewer.fold([viewerEvent("1", time: 100), viewerEvent("2", type: "page.visited", time: 110, data: #"{"gpc":true}"#)])
+        viewer.fold([
+            viewerEvent("1", time: 100), viewerEvent("2", type: "page.visited", time: 110, data: #"{"gpc":true}"#),
+        ])
         guard case .refused(.refused(since: 110, by: .privacyControl)) = try viewer.answer() else {
             Issue.record("not refused")
             return
@@ -215,7 +220,8 @@ struct GateTests {
     func children() throws {
         var viewer = KeptViewer(try loadFold(spy(reads: [])), GateRules())
         viewer.fold([
-            consent(true, time: 100), viewerEvent("2", time: 110), viewerEvent("3", time: 120, data: #"{"is_kids":true}"#),
+            consent(true, time: 100), viewerEvent("2", time: 110),
+            viewerEvent("3", time: 120, data: #"{"is_kids":true}"#),
         ])
         guard case .refused(.child) = try viewer.answer() else {
             Issue.record("a child is in a segment")
@@ -241,7 +247,8 @@ struct GateTests {
             return
         }
         // A clock that is ahead cannot grant anything, and its events are not folded.
-        viewer.fold([consent(true, time: 4_000_000_000), viewerEvent("4", time: 4_000_000_000)], first: 3, received: 600)
+        viewer.fold(
+            [consent(true, time: 4_000_000_000), viewerEvent("4", time: 4_000_000_000)], first: 3, received: 600)
         guard case .refused = try viewer.answer() else {
             Issue.record("a clock in the future opened the gate")
             return
