@@ -18,6 +18,10 @@ final class Engine {
 
     /// Behind `host.hash`, and the ids of an archive's events.
     private(set) var hash = KeyedHash(key: [])
+    /// The plugins that fold.
+    var folds: [LuaFold] = []
+    /// Behind `host.title`.
+    let titles = TitleTable()
     private var redactors: [Redactor] = []
     private var chain = RedactorChain([])
     private let batch = EventBatch()
@@ -43,7 +47,7 @@ final class Engine {
         }
     }
 
-    private func append(_ manifest: Manifest) {
+    func append(_ manifest: Manifest) {
         results.append("\(manifest.kind.name)")
         results.append(manifest.name)
         results.append(manifest.version)

@@ -58,6 +58,40 @@ public func report() {
     Engine.shared.report()
 }
 
+@c(vh_fold_load)
+public func foldLoad(
+    _ source: UnsafePointer<UInt8>?, _ sourceLength: UInt32, _ name: UnsafePointer<UInt8>?, _ nameLength: UInt32,
+    _ memory: UInt32, _ steps: Int64, _ nanoseconds: Int64
+) -> UInt32 {
+    let limits = LuaLimits(memory: Int(clamping: memory), steps: steps, nanoseconds: nanoseconds)
+    return Engine.shared.loadFold(bytes(source, sourceLength), name: text(name, nameLength), limits: limits).rawValue
+}
+
+@c(vh_fold)
+public func fold(_ plugin: UInt32, _ block: UnsafePointer<UInt8>?, _ length: UInt32) -> UInt32 {
+    Engine.shared.fold(Int(clamping: plugin), bytes(block, length)) ? 1 : 0
+}
+
+@c(vh_fold_member)
+public func foldMember(_ plugin: UInt32, _ state: UnsafePointer<UInt8>?, _ length: UInt32, _ now: Int64) -> UInt32 {
+    Engine.shared.askMember(Int(clamping: plugin), bytes(state, length), now: now) ? 1 : 0
+}
+
+@c(vh_fold_report)
+public func foldReport(_ plugin: UInt32, _ state: UnsafePointer<UInt8>?, _ length: UInt32) -> UInt32 {
+    Engine.shared.askReport(Int(clamping: plugin), bytes(state, length)) ? 1 : 0
+}
+
+@c(vh_titles_clear)
+public func titlesClear() {
+    Engine.shared.clearTitles()
+}
+
+@c(vh_titles_add)
+public func titlesAdd(_ lines: UnsafePointer<UInt8>?, _ length: UInt32) {
+    Engine.shared.addTitles(bytes(lines, length))
+}
+
 @c(vh_test_open)
 public func testOpen(
     _ tests: UnsafePointer<UInt8>?, _ testsLength: UInt32, _ testsName: UnsafePointer<UInt8>?,

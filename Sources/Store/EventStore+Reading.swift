@@ -154,10 +154,13 @@ extension EventStore {
 public struct StoredEvent: Sendable {
     /// Its place in the log; positions rise, with gaps.
     public let position: Int64
+    /// The number of its viewer; 0 where it has none.
+    public let viewer: Int64
     public let body: [UInt8]
 
     init(_ event: LogEvent) {
         position = event.position
+        viewer = event.viewer
         body = Array(event.body)
     }
 }

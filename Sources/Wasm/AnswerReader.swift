@@ -29,6 +29,24 @@ struct AnswerReader {
         String(decoding: try bytes(), as: UTF8.self)
     }
 
+    mutating func texts() throws(WasmError) -> [String] {
+        var texts: [String] = []
+        for _ in 0..<(try number()) { texts.append(try text()) }
+        return texts
+    }
+
+    mutating func byte() throws(WasmError) -> UInt8 {
+        try value(UInt8.self)
+    }
+
+    mutating func flag() throws(WasmError) -> Bool {
+        switch try byte() {
+        case 0: false
+        case 1: true
+        default: throw .badAnswer("neither yes nor no")
+        }
+    }
+
     /// An event as the engine has it: its places count from where the part begins.
     mutating func event() throws(WasmError) -> BatchEvent {
         let (outcome, plugin) = (try value(UInt8.self), try value(UInt8.self))

@@ -1,5 +1,6 @@
 internal import Foundation
 public import Lua
+public import Plugins
 
 /// What isolated plugins run in: wasmtime's library and the compiled `engine.wasm`.
 public final class Isolation: Sendable {
@@ -40,5 +41,13 @@ public final class Isolation: Sendable {
     /// Loads plugins into an instance of their own; `key` is that behind `host.hash`.
     public func chain(_ plugins: [IsolatedPlugin], key: [UInt8], limits: LuaLimits) throws(WasmError) -> IsolatedChain {
         try IsolatedChain(wasm, plugins, key: key, limits: limits)
+    }
+
+    /// Loads a plugin that folds into an instance of its own; nil where it is of a kind that does not. `titles` are behind
+    /// `host.title`.
+    public func fold(
+        _ plugin: IsolatedPlugin, key: [UInt8], limits: LuaLimits, titles: TitleTable? = nil
+    ) throws(WasmError) -> IsolatedFold? {
+        try IsolatedFold(wasm, plugin, key: key, limits: limits, titles)
     }
 }

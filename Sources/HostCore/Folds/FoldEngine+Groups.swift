@@ -37,12 +37,12 @@ private final class GroupWork: @unchecked Sendable {
     private(set) var groups: [FoldChanges.Group] = []
     private(set) var error: HostError?
 
-    private let fold: LuaFold
+    private let fold: Fold
     private let stored: StoredFold
     private let admitted: [AdmittedEvent]
     private let store: EventStore
 
-    init(place: Int, fold: LuaFold, stored: StoredFold, _ admitted: [AdmittedEvent], _ store: EventStore) {
+    init(place: Int, fold: Fold, stored: StoredFold, _ admitted: [AdmittedEvent], _ store: EventStore) {
         self.place = place
         self.fold = fold
         self.stored = stored

@@ -18,7 +18,7 @@ final class FoldLane: @unchecked Sendable {
         return Int64(bitPattern: low ^ (1 << 63))...Int64(bitPattern: high ^ (1 << 63))
     }
 
-    let folds: [LuaFold]
+    let folds: [Fold]
     let reader: StateReader
     private(set) var changes = FoldChanges()
     private(set) var tallies: [FoldTally] = []
@@ -29,7 +29,7 @@ final class FoldLane: @unchecked Sendable {
     private let count: Int
     private var entries = EntryList()
 
-    init(_ index: Int, of count: Int, _ folds: [LuaFold], store path: String) throws(HostError) {
+    init(_ index: Int, of count: Int, _ folds: [Fold], store path: String) throws(HostError) {
         self.index = index
         self.count = count
         self.folds = folds

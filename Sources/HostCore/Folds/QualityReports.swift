@@ -37,8 +37,9 @@ public enum QualityReports {
         for group in groups {
             let numbers: [Double?]
             do throws(PluginFailure) {
-                try group.state.span.withUnsafeBytes { bytes throws(PluginFailure) in try plugin.hold(1, bytes) }
-                numbers = try plugin.report(1)
+                numbers = try group.state.span.withUnsafeBytes { bytes throws(PluginFailure) in
+                    try plugin.report(of: bytes)
+                }
             } catch {
                 failures += 1
                 continue

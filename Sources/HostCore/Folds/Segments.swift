@@ -104,9 +104,10 @@ public final class Segments {
         }
         explanation.isPublished = !published.isEmpty
         if case .success(.known(let membership)) = answer {
+            // Whatever the plugin names: another viewer's events are no reason.
             explanation.events = try HostError.translating { () throws(StoreError) in
                 try store.events(at: membership.events)
-            }.map { $0.body }
+            }.filter { engine.owner(of: $0.viewer) == number }.map { $0.body }
         }
         return explanation
     }

@@ -1,6 +1,6 @@
 /// Why Lua code did not come to its end.
 public struct LuaError: Error, Equatable, Sendable {
-    public enum Code: UInt8, Sendable {
+    public enum Code: UInt8, CaseIterable, Sendable {
         /// The source is no Lua text.
         case syntax
         /// The code raised an error.

@@ -7,12 +7,13 @@ final class FoldSlot {
     private(set) var hasClosed = false
     private(set) var record = GateRecord()
 
-    private let fold: LuaFold
+    private let fold: Fold
     private let gate: Gate
     private let filter: TypeFilter
     private let isQuality: Bool
-    /// The segment's state, or the memory of `observe`.
-    private let value: HeldValue
+    /// The segment's state, or the memory of `observe`; nil where the plugin runs elsewhere, and gets all events in the end.
+    private let held: (fold: LuaFold, value: HeldValue)?
+    private var handedOver: HandedOverValue
     /// The stored record, to see whether it changed.
     private var storedRecord = GateRecord()
     /// Whether the record is not to be changed.
@@ -21,12 +22,14 @@ final class FoldSlot {
     /// For events that are folded again.
     private let replayed = EventDocument()
 
-    init(_ fold: LuaFold, _ rules: GateRules) {
+    init(_ fold: Fold, _ rules: GateRules) {
         self.fold = fold
         filter = TypeFilter(fold.manifest.events)
         gate = Gate(for: fold.manifest.purpose ?? .service, rules)
         isQuality = if case .quality = fold.manifest.kind { true } else { false }
-        value = HeldValue(fold, number: 1, isMemory: isQuality)
+        let isMemory = isQuality
+        held = fold.lua.map { ($0, HeldValue($0, number: 1, isMemory: isMemory)) }
+        handedOver = HandedOverValue(isMemory: isMemory)
     }
 
     @inline(__always)
@@ -49,7 +52,7 @@ final class FoldSlot {
         self.record = record
         storedRecord = record
         hasClosed = false
-        value.begin(state)
+        if let held { held.value.begin(state) } else { handedOver.begin(state) }
     }
 
     func note(_ signal: GateSignal, at time: Int64) {
@@ -59,7 +62,11 @@ final class FoldSlot {
         let isOpen = gate.isOpen(record)
         if wasOpen, !isOpen { hasClosed = true }
         // What was folded may not be used any more, or some of it.
-        if !isOpen || record.since > since { value.clear() }
+        if !isOpen || record.since > since { clear() }
+    }
+
+    private func clear() {
+        if let held { held.value.clear() } else { handedOver.clear() }
     }
 
     /// Folds the last of the viewer's events, which is loaded.
@@ -75,13 +82,14 @@ final class FoldSlot {
             tally.admitted.append(AdmittedEvent(reference: events[place].reference, sample: nil))
             return
         }
+        guard let held else { return handedOver.add(events[place]) }
         tally.calls += 1
         do throws(PluginFailure) {
-            try value.apply(place) { (number) throws(PluginFailure) in
+            try held.value.apply(place) { (number) throws(PluginFailure) in
                 if number == place {
-                    try call(event, events[number], isNew: true)
+                    try call(held.fold, event, events[number], isNew: true)
                 } else {
-                    try callAgain(events[number])
+                    try callAgain(held.fold, events[number])
                 }
             }
             tally.failuresInRow = 0
@@ -90,7 +98,9 @@ final class FoldSlot {
         }
     }
 
-    private func call(_ event: EventDocument, _ known: ViewerEvent, isNew: Bool) throws(PluginFailure) {
+    private func call(
+        _ fold: LuaFold, _ event: EventDocument, _ known: ViewerEvent, isNew: Bool
+    ) throws(PluginFailure) {
         guard isQuality else {
             return try fold.fold(event, into: 1, at: known.time, reference: known.reference)
         }
@@ -100,18 +110,25 @@ final class FoldSlot {
         tally.admitted.append(AdmittedEvent(reference: known.reference, sample: sample))
     }
 
-    private func callAgain(_ known: ViewerEvent) throws(PluginFailure) {
-        if replayed.load(known.text) { try call(replayed, known, isNew: false) }
+    private func callAgain(_ fold: LuaFold, _ known: ViewerEvent) throws(PluginFailure) {
+        if replayed.load(known.text) { try call(fold, replayed, known, isNew: false) }
     }
 
     /// The entry to store; nil where it is what it was.
     func finish(_ events: [ViewerEvent]) -> UnsafeRawBufferPointer? {
-        for failure in value.finish({ (number) throws(PluginFailure) in try callAgain(events[number]) }) {
-            tally.fail(failure)
+        guard let held else {
+            handedOver.finish(with: fold, &tally)
+            return handedOver.state.withUnsafeBytes { entry($0, isChanged: handedOver.isChanged) }
         }
-        guard value.isChanged || record != storedRecord || isRecordFixed else { return nil }
+        let failures = held.value.finish { (number) throws(PluginFailure) in try callAgain(held.fold, events[number]) }
+        for failure in failures { tally.fail(failure) }
+        return entry(held.value.bytes.rawBytes, isChanged: held.value.isChanged)
+    }
+
+    private func entry(_ state: UnsafeRawBufferPointer, isChanged: Bool) -> UnsafeRawBufferPointer? {
+        guard isChanged || record != storedRecord || isRecordFixed else { return nil }
         output.removeAll()
-        FoldEntry.write(record, value.bytes.rawBytes, into: &output)
+        FoldEntry.write(record, state, into: &output)
         return output.rawBytes
     }
 }

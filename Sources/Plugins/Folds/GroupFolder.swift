@@ -38,26 +38,32 @@ public final class GroupFolder {
 
     public private(set) var tally = FoldTally()
 
-    private let fold: LuaFold
+    private let fold: Fold
+    /// The same where it is in this process; else it gets all events of a flush at once.
+    private let lua: LuaFold?
     private let dimensions: [QualityManifest.Dimension]
     private let stored: (Key) -> Group?
     private var held: [Key: HeldGroup] = [:]
     private var done: [Key: Group] = [:]
-    private var events: [(text: UnsafeRawBufferPointer, time: Int64, admitted: AdmittedEvent)] = []
+    private var events: [FoldRequest.Event] = []
+    private var steps: [FoldRequest.Step] = []
     private let document = EventDocument()
     private let replayed = EventDocument()
     private var values = DimensionValues()
 
     private struct HeldGroup {
-        let value: HeldValue
+        let value: HeldValue?
         let number: Int
         var events: Int
+        /// Where the value is not held here.
+        let stored: [UInt8]
     }
 
     /// `stored` gives what is kept for a value up to now.
-    public init(_ fold: LuaFold, stored: @escaping (Key) -> Group?) {
+    public init(_ fold: Fold, stored: @escaping (Key) -> Group?) {
         self.fold = fold
         self.stored = stored
+        lua = fold.lua
         dimensions = if case .quality(let quality) = fold.manifest.kind { quality.dimensions } else { [] }
     }
 
@@ -66,7 +72,8 @@ public final class GroupFolder {
         guard tally.takenOut == nil, document.load(text),
             let time = document.seconds(received: received)
         else { return }
-        events.append((text, time, admitted))
+        events.append(
+            FoldRequest.Event(text: text, time: time, reference: admitted.reference, sample: admitted.sample))
         fold(into: Key(nil, []))
         for dimension in dimensions {
             if let value = values.value(of: document, dimension) { fold(into: Key(dimension, value)) }
@@ -82,12 +89,16 @@ public final class GroupFolder {
     }
 
     private func fold(into key: Key) {
+        if tally.takenOut != nil { return }
         let group = held[key] ?? hold(key)
         let place = events.count - 1
+        guard let lua, let value = group.value else {
+            return steps.append(FoldRequest.Step(value: group.number - 1, event: place))
+        }
         tally.calls += 1
         do throws(PluginFailure) {
-            try group.value.apply(place) { (number) throws(PluginFailure) in
-                try call(number == place ? document : nil, number, into: group.number)
+            try value.apply(place) { (number) throws(PluginFailure) in
+                try call(lua, number == place ? document : nil, number, into: group.number)
             }
             held[key]?.events += 1
             tally.failuresInRow = 0
@@ -99,37 +110,68 @@ public final class GroupFolder {
     private func hold(_ key: Key) -> HeldGroup {
         let number = held.count + 1
         let known = done[key] ?? stored(key)
+        let state = known?.state ?? []
+        let value = lua.map { HeldValue($0, number: number, isMemory: false) }
+        if let value { state.withUnsafeBytes { value.begin($0) } }
         let group = HeldGroup(
-            value: HeldValue(fold, number: number, isMemory: false), number: number, events: known?.events ?? 0)
-        (known?.state ?? []).withUnsafeBytes { group.value.begin($0) }
+            value: value, number: number, events: known?.events ?? 0, stored: value == nil ? state : [])
         held[key] = group
         return group
     }
 
     /// Folds an event into the held value with a number; nil stands for one before, which is read again.
-    private func call(_ event: EventDocument?, _ place: Int, into number: Int) throws(PluginFailure) {
+    private func call(
+        _ fold: LuaFold, _ event: EventDocument?, _ place: Int, into number: Int
+    ) throws(PluginFailure) {
         let known = events[place]
         if event == nil, !replayed.load(known.text) { return }
-        if let sample = known.admitted.sample {
+        if let sample = known.sample {
             try sample.span.withUnsafeBytes { bytes throws(PluginFailure) in try fold.setSample(bytes) }
         }
         try fold.fold(
-            event ?? replayed, into: number, at: known.time, reference: known.admitted.reference,
-            usesSample: known.admitted.sample != nil)
+            event ?? replayed, into: number, at: known.time, reference: known.reference,
+            usesSample: known.sample != nil)
     }
 
     /// Writes the held groups down and lets the Lua state forget them.
     private func flush() {
-        for (key, group) in held {
-            let failures = group.value.finish { (place) throws(PluginFailure) in
-                try call(nil, place, into: group.number)
-            }
-            for failure in failures { tally.fail(failure) }
-            let state = group.value.bytes.rawBytes
-            if !state.isEmpty { done[key] = Group(events: group.events - failures.count, state: Array(state)) }
-        }
+        if let lua { writeDown(lua) } else { handOver() }
         held.removeAll(keepingCapacity: true)
         events.removeAll(keepingCapacity: true)
+    }
+
+    private func writeDown(_ fold: LuaFold) {
+        for (key, group) in held {
+            guard let value = group.value else { continue }
+            let failures = value.finish { (place) throws(PluginFailure) in
+                try call(fold, nil, place, into: group.number)
+            }
+            for failure in failures { tally.fail(failure) }
+            keep(Array(value.bytes.rawBytes), for: key, events: group.events - failures.count)
+        }
         try? fold.release()
+    }
+
+    /// Lets the plugin fold where it is.
+    private func handOver() {
+        if steps.isEmpty { return }
+        var request = FoldRequest(isObserving: false, failuresInRow: tally.failuresInRow)
+        request.values = [[UInt8]](repeating: [], count: held.count)
+        for group in held.values { request.values[group.number - 1] = group.stored }
+        request.events = events
+        request.steps = steps
+        steps.removeAll(keepingCapacity: true)
+        let answer = fold.fold(request)
+        tally.add(answer)
+        var folded = answer.values.map { -$0.failures }
+        for (step, outcome) in zip(request.steps, answer.outcomes) where outcome == .folded { folded[step.value] += 1 }
+        for (key, group) in held {
+            let place = group.number - 1
+            keep(answer.values[place].bytes, for: key, events: group.events + folded[place])
+        }
+    }
+
+    private func keep(_ state: [UInt8], for key: Key, events: Int) {
+        if !state.isEmpty { done[key] = Group(events: events, state: state) }
     }
 }

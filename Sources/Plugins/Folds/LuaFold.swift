@@ -6,13 +6,9 @@ public import Lua
 ///
 /// The values are held by its Lua state under numbers from 1 on, and cross as bytes: a viewer's state, or that of a
 /// dimension's value. A value is used from one thread at a time; make one for each.
-public final class LuaFold {
+public final class LuaFold: Fold {
     /// Bytes that a stored state may have.
     public static let stateLimit = 16 << 10
-
-    public let manifest: Manifest
-    /// Whether it has a function `observe`.
-    public let observes: Bool
 
     let access: EventAccess
     private let sandbox: LuaSandbox
@@ -27,22 +23,21 @@ public final class LuaFold {
     }
 
     init(_ plugin: LoadedPlugin) throws(PluginLoadError) {
-        sandbox = plugin.sandbox
-        manifest = plugin.manifest
-        access = plugin.access
-        access.titles = plugin.titles
         let functions: LuaSandbox.FoldFunctions
         do throws(LuaError) {
-            functions = try sandbox.openFold()
+            functions = try plugin.sandbox.openFold()
         } catch {
             throw .lua(error)
         }
-        observes = functions.contains(.observe)
+        if let missing = Self.missing(functions, for: plugin.manifest.kind) { throw .manifest(missing) }
+        sandbox = plugin.sandbox
+        access = plugin.access
+        access.titles = plugin.titles
         buffer = .allocate(capacity: 1)
         buffer.initialize(to: vh_state_buffer())
         buffer.pointee.limit = Self.stateLimit
         events = .allocate(capacity: Int(VH_MOST_EVENTS))
-        if let missing = Self.missing(functions, for: manifest.kind) { throw .manifest(missing) }
+        super.init(lua: plugin.manifest, observes: functions.contains(.observe))
     }
 
     deinit {
@@ -149,6 +144,22 @@ public final class LuaFold {
         leaveEvent(seed: 0)
         let numbers = try translating { () throws(LuaError) in try sandbox.report(number, quality.columns) }
         return numbers.map { $0.isFinite ? $0 : nil }
+    }
+
+    public override func fold(_ request: FoldRequest) -> FoldAnswer {
+        fold(request, counting: nil)
+    }
+
+    public override func membership(
+        of state: UnsafeRawBufferPointer, now: Int64
+    ) throws(PluginFailure) -> Membership {
+        try hold(1, state)
+        return try member(1, now: now)
+    }
+
+    public override func report(of state: UnsafeRawBufferPointer) throws(PluginFailure) -> [Double?] {
+        try hold(1, state)
+        return try report(1)
     }
 
     @inline(__always)

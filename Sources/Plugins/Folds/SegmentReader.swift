@@ -1,10 +1,10 @@
 /// Tells from stored entries whether viewers are in a segment. Used from one thread at a time.
 public final class SegmentReader {
-    public let fold: LuaFold
+    public let fold: Fold
     private let gate: Gate
 
     /// The segment's gate follows `rules`.
-    public init(_ fold: LuaFold, _ rules: GateRules) {
+    public init(_ fold: Fold, _ rules: GateRules) {
         self.fold = fold
         gate = Gate(for: fold.manifest.purpose ?? .service, rules)
     }
@@ -29,8 +29,7 @@ public final class SegmentReader {
         let entry = FoldEntry(entry)
         if let refusal = refusal(entry.record) { return .refused(refusal) }
         if entry.state.isEmpty { return .refused(.nothingKnown) }
-        try fold.hold(1, entry.state)
-        return .known(try fold.member(1, now: now))
+        return .known(try fold.membership(of: entry.state, now: now))
     }
 
     /// Whether the viewer is in the segment; sooner than ``answer(_:now:)`` where the gate is closed.

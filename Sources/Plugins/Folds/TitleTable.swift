@@ -11,9 +11,12 @@ public final class TitleTable: @unchecked Sendable {
     ]
 
     /// Another number after each change.
-    private(set) var version: UInt64 = 0
+    public private(set) var version: UInt64 = 0
+    /// Whether the events are kept as texts, for those who have the table elsewhere.
+    public var keepsTexts = false
 
     private var bytes = ByteBuffer()
+    private var texts = ByteBuffer()
     /// For each title: where its entry ends; it begins where that of the title before ends.
     private var ends: [Int] = []
     /// Keys and names with the titles they mean, in a hash table whose size is a power of two; -1 where there is none.
@@ -28,6 +31,7 @@ public final class TitleTable: @unchecked Sendable {
     public func removeAll() {
         version += 1
         bytes.removeAll()
+        texts.removeAll()
         keyBytes.removeAll()
         ends.removeAll()
         keys.removeAll()
@@ -38,6 +42,10 @@ public final class TitleTable: @unchecked Sendable {
     public func add(_ event: EventDocument) {
         let data = event.data
         guard data != 0, event.kind(of: data) == .object else { return }
+        if keepsTexts {
+            event.write(into: &texts)
+            texts.append(UInt8(ascii: "\n"))
+        }
         let nodes = Self.fields.map { event.child(of: data, named: $0.rawBytes) }
         let known = nodes.indices.filter { nodes[$0] != 0 && isPlain(nodes[$0], of: event) }
         putSize(known.count, small: VH_STATE_SMALL_MAP, below: 16, tag: VH_STATE_MAP)
@@ -51,6 +59,11 @@ public final class TitleTable: @unchecked Sendable {
             let node = event.child(of: data, named: name.rawBytes)
             if node != 0, event.kind(of: node) == .string { note(event.string(of: node, decodedInto: &buffer)) }
         }
+    }
+
+    /// The events that were added, one a line, where the table ``keepsTexts``. Good until the next one is added.
+    public var lines: UnsafeRawBufferPointer {
+        texts.rawBytes
     }
 
     /// The entry of the title with this key or name, as bytes of a state.

@@ -20,7 +20,7 @@ public final class ViewerFolder {
     private var events: [ViewerEvent] = []
 
     /// The plugins' gates follow `rules`.
-    public init(_ folds: [LuaFold], _ rules: GateRules) {
+    public init(_ folds: [Fold], _ rules: GateRules) {
         slots = folds.map { FoldSlot($0, rules) }
     }
 
@@ -96,7 +96,7 @@ struct ViewerEvent {
 /// What became of the events that a plugin was to fold.
 public struct FoldTally: Sendable {
     /// After so many failures in a row a plugin is taken out.
-    private static let mostFailuresInRow = 20
+    package static let mostFailuresInRow = 20
 
     /// Calls of `fold` and `observe`.
     public var calls = 0

@@ -29,12 +29,12 @@ public struct Manifest: Sendable, Equatable {
     public let wantsIsolation: Bool
 
     /// A manifest that was read elsewhere.
-    package init(kind: Kind, name: String, version: String, reads: [String]) {
+    package init(kind: Kind, name: String, version: String, reads: [String], events: [String] = []) {
         self.kind = kind
         self.name = name
         self.version = version
         self.reads = reads
-        events = []
+        self.events = events
         wantsIsolation = false
     }
 

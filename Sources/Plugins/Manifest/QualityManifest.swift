@@ -23,7 +23,7 @@ public struct QualityManifest: Sendable, Equatable {
     }
 
     /// Columns of a report.
-    static let mostColumns = 16
+    package static let mostColumns = 16
 
     /// What people call it.
     public let title: String
@@ -31,6 +31,14 @@ public struct QualityManifest: Sendable, Equatable {
     public let columns: [String]
     /// The column that is drawn.
     public let chart: Int
+
+    /// One that was read elsewhere.
+    package init(title: String, dimensions: [Dimension], columns: [String], chart: Int) {
+        self.title = title
+        self.dimensions = dimensions
+        self.columns = columns
+        self.chart = chart
+    }
 
     init(of table: ManifestTable, name: String) throws(ManifestError) {
         title = try table.optionalText("title") ?? name

@@ -10,6 +10,17 @@ public struct SegmentManifest: Sendable, Equatable {
     /// How long an answer holds that does not say it itself.
     public let lifetimeDays: Int
 
+    /// Days of an answer's lifetime.
+    package static let lifetimes = 1...365
+
+    /// One that was read elsewhere.
+    package init(taxonomy: String?, isSensitive: Bool, isExclusion: Bool, lifetimeDays: Int) {
+        self.taxonomy = taxonomy
+        self.isSensitive = isSensitive
+        self.isExclusion = isExclusion
+        self.lifetimeDays = lifetimeDays
+    }
+
     init(of table: ManifestTable) throws(ManifestError) {
         switch try table.optionalText("use") {
         case nil, "target": isExclusion = false
@@ -18,6 +29,6 @@ public struct SegmentManifest: Sendable, Equatable {
         }
         taxonomy = try isExclusion ? table.optionalText("taxonomy") : table.text("taxonomy")
         isSensitive = try table.flag("sensitive")
-        lifetimeDays = try table.number("ttl_days", in: 1...365, default: 7)
+        lifetimeDays = try table.number("ttl_days", in: Self.lifetimes, default: 7)
     }
 }

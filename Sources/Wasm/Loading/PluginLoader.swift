@@ -48,7 +48,7 @@ public final class PluginLoader: Sendable {
                 for (part, source) in zip(parts, sources) { loaded.add(part.manifest, part.home, source) }
             }
             loaded.chains.append(Self.chain(of: parts))
-            loaded.folds.append(parts.compactMap { if case .fold(let fold) = $0 { fold } else { nil } })
+            loaded.folds.append(parts.compactMap { $0.fold })
         }
         return loaded
     }
@@ -57,21 +57,31 @@ public final class PluginLoader: Sendable {
     private enum Part {
         case native(Redactor)
         case module(Redactor)
-        case fold(LuaFold)
         case isolated(IsolatedChain)
+        case fold(LuaFold)
+        case isolatedFold(IsolatedFold)
 
         var manifest: Manifest {
             switch self {
             case .native(let redactor), .module(let redactor): redactor.manifest
             case .isolated(let chain): chain.manifests[0]
             case .fold(let fold): fold.manifest
+            case .isolatedFold(let fold): fold.manifest
             }
         }
 
         var home: PluginHome {
             switch self {
             case .native, .fold: .native
-            case .module, .isolated: .wasm
+            case .module, .isolated, .isolatedFold: .wasm
+            }
+        }
+
+        var fold: Fold? {
+            switch self {
+            case .native, .module, .isolated: nil
+            case .fold(let fold): fold
+            case .isolatedFold(let fold): fold
             }
         }
     }
@@ -90,7 +100,7 @@ public final class PluginLoader: Sendable {
             default: break
             }
         }
-        return .isolated(try isolated(source))
+        return try isolated(source)
     }
 
     /// Neighbours that are not in the engine are one stage.
@@ -105,7 +115,7 @@ public final class PluginLoader: Sendable {
         for part in parts {
             switch part {
             case .native(let redactor), .module(let redactor): redactors.append(redactor)
-            case .fold: break
+            case .fold, .isolatedFold: break
             case .isolated(let chain):
                 endStage()
                 stages.append((chain, chain.manifests.map { $0.name }))
@@ -146,10 +156,19 @@ public final class PluginLoader: Sendable {
         }
     }
 
-    private func isolated(_ source: PluginSource) throws(WasmError) -> IsolatedChain {
+    private func isolated(_ source: PluginSource) throws(WasmError) -> Part {
         let plugin = IsolatedPlugin(file: source.path, source: source.bytes)
         do throws(WasmError) {
-            return try foundIsolation().chain([plugin], key: key, limits: limits)
+            let isolation = try foundIsolation()
+            do throws(WasmError) {
+                return .isolated(try isolation.chain([plugin], key: key, limits: limits))
+            } catch {
+                // No redactor: what does not fold either is no plugin.
+                guard case .plugin = error,
+                    let fold = try isolation.fold(plugin, key: key, limits: limits, titles: titles)
+                else { throw error }
+                return .isolatedFold(fold)
+            }
         } catch {
             if case .plugin = error { throw error }
             throw home == .wasm ? error : .cannotIsolate(file: source.path, reason: error.message)
@@ -175,7 +194,7 @@ public struct LoadedPlugins {
     public private(set) var homes: [PluginHome] = []
     public private(set) var redactors: [(manifest: Manifest, home: PluginHome)] = []
     /// As many lists as chains of those that fold, and what they were loaded from.
-    public fileprivate(set) var folds: [[LuaFold]] = []
+    public fileprivate(set) var folds: [[Fold]] = []
     public private(set) var foldSources: [PluginSource] = []
 
     /// Those that fold and are of this kind, without all others.
