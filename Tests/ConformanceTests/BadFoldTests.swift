@@ -25,6 +25,9 @@ struct BadFoldTests {
         text("quality") + text("liar") + text("1.0.0") + number(0) + number(0) + [1] + text("A title") + number(1) + [3]
         + number(2) + text("n") + text("m") + number(1)
 
+    /// The bytes of an empty state.
+    private static let empty: [UInt8] = [0x60]
+
     /// A plugin of an engine that says these things.
     private func fold(_ manifest: [UInt8], _ answer: [UInt8], returning code: Int = 1) throws -> IsolatedFold? {
         var module = SmallModule.engine()
@@ -151,7 +154,7 @@ struct BadFoldTests {
     func members(_ isBelieved: Bool, _ answer: [UInt8]) throws {
         let fold = try #require(try fold(Self.segment, answer))
         let membership = Result { () throws(PluginFailure) in
-            try [UInt8]([0x60]).withUnsafeBytes { bytes throws(PluginFailure) in
+            try Self.empty.span.withUnsafeBytes { bytes throws(PluginFailure) in
                 try fold.membership(of: bytes, now: 0)
             }
         }
@@ -169,7 +172,7 @@ struct BadFoldTests {
         func report(_ answer: [UInt8]) throws -> Result<[Double?], PluginFailure> {
             let fold = try #require(try fold(Self.quality, answer))
             return Result { () throws(PluginFailure) in
-                try [UInt8]([0x60]).withUnsafeBytes { bytes throws(PluginFailure) in try fold.report(of: bytes) }
+                try Self.empty.span.withUnsafeBytes { bytes throws(PluginFailure) in try fold.report(of: bytes) }
             }
         }
         #expect(try report(Self.number(2) + nan + five).get() == [nil, 5])

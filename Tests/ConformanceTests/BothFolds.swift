@@ -115,7 +115,7 @@ struct Folded: Equatable, CustomStringConvertible {
         self.entries = entries
         groups = kept.map { key, group in
             let report = Result { () throws(PluginFailure) in
-                try group.state.withUnsafeBytes { bytes throws(PluginFailure) in try fold.report(of: bytes) }
+                try group.state.span.withUnsafeBytes { bytes throws(PluginFailure) in try fold.report(of: bytes) }
             }
             return
                 "\(key.dimension.map { "\($0.name)" } ?? "all") \(key.value): \(group.events) \(group.state) \(report)"
@@ -125,7 +125,7 @@ struct Folded: Equatable, CustomStringConvertible {
         for entry in entries {
             for now: Int64 in [1_770_000_000, 1_780_000_000] {
                 let answer = Result { () throws(PluginFailure) in
-                    try entry.withUnsafeBytes { bytes throws(PluginFailure) in try reader.answer(bytes, now: now) }
+                    try entry.span.withUnsafeBytes { bytes throws(PluginFailure) in try reader.answer(bytes, now: now) }
                 }
                 answers.append("\(answer)")
             }

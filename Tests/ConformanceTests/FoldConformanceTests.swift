@@ -65,7 +65,7 @@ struct FoldConformanceTests {
             titles: table)
         let state: [UInt8] = [0x60]
         func isMember(_ fold: Fold) throws -> Bool {
-            try state.withUnsafeBytes { bytes throws(PluginFailure) in try fold.membership(of: bytes, now: 0) }.isMember
+            try state.span.withUnsafeBytes { bytes throws(PluginFailure) in try fold.membership(of: bytes, now: 0) }.isMember
         }
         #expect(try !isMember(both.native) && !isMember(both.isolated))
         let event = EventDocument()
@@ -89,7 +89,7 @@ struct FoldConformanceTests {
             let context = PluginContext(limits: Self.limits, hash: KeyedHash(key: []))
             var native: String?
             do throws(PluginLoadError) {
-                _ = try bytes.withUnsafeBytes { raw throws(PluginLoadError) in
+                _ = try bytes.span.withUnsafeBytes { raw throws(PluginLoadError) in
                     try LuaPlugin(source: raw, file: "a.lua", context: context)
                 }
             } catch {
@@ -153,7 +153,7 @@ struct StoppedFoldTests {
         #expect(
             tally.failure
                 == PluginFailure(plugin: "test", code: "time_limit", message: "stopped from outside after 400 ms"))
-        let answer = try entry.withUnsafeBytes { bytes throws(PluginFailure) in
+        let answer = try entry.span.withUnsafeBytes { bytes throws(PluginFailure) in
             try SegmentReader(both.isolated, Self.rules).answer(bytes, now: 0)
         }
         #expect("\(answer)".contains(#"reason: "5""#))
@@ -181,14 +181,17 @@ struct StoppedFoldTests {
         let both = try BothFolds(
             FoldCorpus.segment(("return state", "if now == 1 then \(Self.slow) end return true")), limits: Self.limits)
         let state: [UInt8] = [0x60]
-        try state.withUnsafeBytes { bytes in
-            #expect(
-                throws: PluginFailure(plugin: "test", code: "time_limit", message: "stopped from outside after 400 ms")
-            ) {
-                _ = try both.isolated.membership(of: bytes, now: 1)
-            }
-            #expect(try both.isolated.membership(of: bytes, now: 2).isMember)
+        func isMember(_ now: Int64) throws -> Bool {
+            try state.span.withUnsafeBytes { bytes throws(PluginFailure) in
+                try both.isolated.membership(of: bytes, now: now)
+            }.isMember
         }
+        #expect(
+            throws: PluginFailure(plugin: "test", code: "time_limit", message: "stopped from outside after 400 ms")
+        ) {
+            _ = try isMember(1)
+        }
+        #expect(try isMember(2))
     }
 
     private static var rules: GateRules {

@@ -56,7 +56,7 @@ private final class AudienceScan: @unchecked Sendable {
 
     func run(_ now: Int64) {
         var entries = EntryList()
-        let known = Set(numbers)
+        let known = numbers
         do throws(StoreError) {
             try lane.reader.forEach(in: range) { viewer, row in
                 guard entries.read(row, known: known) else { throw StoreError.damagedRow(viewer: viewer) }

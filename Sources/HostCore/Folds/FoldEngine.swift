@@ -22,7 +22,7 @@ final class FoldEngine {
 
     private let titles: TitleTable
     private var identities: [IdentityRecord]
-    private var known: Set<Int64> = []
+    private var known: [Int64] = []
     private var report = FoldReport()
 
     /// `titles` is what the plugins were loaded with. A plugin whose fingerprint is not the stored one begins anew, as all do
@@ -57,7 +57,7 @@ final class FoldEngine {
                 folds.append(try HostError.translating { () throws(StoreError) in try store.begin(fold) })
             }
         }
-        self.known = try Set(HostError.translating { () throws(StoreError) in try store.folds() }.map { $0.number })
+        self.known = try HostError.translating { () throws(StoreError) in try store.folds() }.map { $0.number }
     }
 
     /// The time of the latest event that was folded, in seconds since 1970: what folds take for now.

@@ -146,7 +146,7 @@ struct FoldPass {
     /// Their folds' numbers in the store.
     let numbers: [Int64]
     /// Those of all folds that the store has.
-    let known: Set<Int64>
+    let known: [Int64]
     let rules: GateRules
     let identities: Identities
 }

@@ -121,7 +121,7 @@ public final class Segments {
         let published = try HostError.translating { () throws(StoreError) in
             try store.audiences(of: number, among: places.map { engine.folds[$0] })
         }
-        try entries.read(number, known: Set(places.map { engine.folds[$0].number }))
+        try entries.read(number, known: places.map { engine.folds[$0].number })
         for (reader, place) in zip(readers, places) {
             let (manifest, fold) = (engine.manifests[place], engine.folds[place])
             guard !fold.isTakenOut, case .segment(let segment) = manifest.kind,
@@ -188,7 +188,7 @@ private final class EntryListBox {
         self.reader = reader
     }
 
-    func read(_ viewer: Int64, known: Set<Int64>) throws(HostError) {
+    func read(_ viewer: Int64, known: [Int64]) throws(HostError) {
         try HostError.translating { () throws(StoreError) in
             try reader.forEach([viewer]) { _, row in
                 guard list.read(row, known: known) else { throw StoreError.damagedRow(viewer: viewer) }

@@ -74,7 +74,9 @@ private final class RequestRun {
                 document, into: value + 1, at: event.time, reference: event.reference, usesSample: event.sample != nil)
         }
         // What it gave before, it gave.
-        guard try fold.observe(document, with: value + 1, at: event.time), isNew else { return }
+        guard try fold.observe(document, with: value + 1, at: event.time, reference: event.reference), isNew else {
+            return
+        }
         let sample = try fold.withSampleBytes { Array($0) }
         answer.samples.append(FoldAnswer.Sample(step: answer.outcomes.count, bytes: sample))
     }

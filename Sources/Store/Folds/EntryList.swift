@@ -10,7 +10,7 @@ public struct EntryList: ~Copyable {
     public init() {}
 
     /// Reads a row; entries of folds that are not `known` are left out. False where it is none.
-    public mutating func read(_ row: UnsafeRawBufferPointer, known: Set<Int64>) -> Bool {
+    public mutating func read(_ row: UnsafeRawBufferPointer, known: [Int64]) -> Bool {
         entries.removeAll(keepingCapacity: true)
         bytes.removeAll()
         bytes.append(row)
