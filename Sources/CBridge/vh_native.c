@@ -3,6 +3,7 @@
 #include <lauxlib.h>
 
 #include "vh_limits.h"
+#include "vh_state.h"
 
 typedef struct {
     vh_native_function function;
@@ -21,6 +22,10 @@ static int call_native(lua_State *L) {
     vh_answer answer = upvalue->function(upvalue->context, operation, text, length, &result, &result_length);
     vh_charge(L, 1 + (int64_t)(result_length / BYTES_PER_STEP));
     if (answer == VH_ANSWER_NIL) return 0;
+    if (answer == VH_ANSWER_VALUE) {
+        vh_decode_value(L, (const uint8_t *)result, result_length);
+        return 1;
+    }
     if (answer == VH_ANSWER_ERROR) lua_pushnil(L);
     lua_pushlstring(L, result, result_length);
     return answer == VH_ANSWER_ERROR ? 2 : 1;

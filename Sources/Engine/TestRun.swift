@@ -56,14 +56,19 @@ struct TestRun {
         case stopped = 3
     }
 
-    private static func load(_ plugin: File, _ limits: LuaLimits) throws(Stop) -> RunningPlugin {
-        let context = PluginContext(limits: limits, hash: KeyedHash(key: TestFile.key))
+    private static func load(_ plugin: File, _ limits: LuaLimits) throws(Stop) -> PluginUnderTest {
+        let titles = TitleTable()
+        let context = PluginContext(limits: limits, hash: KeyedHash(key: TestFile.key), titles: titles)
         do throws(PluginLoadError) {
-            let redactor = try plugin.bytes.span.withUnsafeBytes { bytes throws(PluginLoadError) in
-                try LuaRedactor(source: bytes, file: plugin.name, context: context)
+            let loaded = try plugin.bytes.span.withUnsafeBytes { bytes throws(PluginLoadError) in
+                try LuaPlugin(source: bytes, file: plugin.name, context: context)
             }
-            let chain = RedactorChain([redactor])
-            return RunningPlugin { chain.process($0, skipping: false, noting: nil) }
+            switch loaded {
+            case .redactor(let redactor):
+                let chain = RedactorChain([redactor])
+                return .redactor(RunningPlugin { chain.process($0, skipping: false, noting: nil) })
+            case .fold(let fold): return .fold(RunningFold(fold, titles))
+            }
         } catch {
             throw Stop(error.message, in: plugin.name)
         }

@@ -4,7 +4,7 @@ internal import CBridge
 ///
 /// ```swift
 /// let file = try TestFile(path: "redact_test.lua", source: bytes, folder: TestFolder())
-/// let result = try file.run(0) { () throws(Stop) in RunningPlugin(process) }
+/// let result = try file.run(0) { () throws(Stop) in .redactor(RunningPlugin(process)) }
 /// ```
 package struct TestFile {
     package struct Test {
@@ -34,7 +34,7 @@ package struct TestFile {
     }
 
     /// Runs one of the tests in a state of its own, with the plugin that `load` makes anew for it.
-    package func run(_ index: Int, load: () throws(Stop) -> RunningPlugin) throws(Stop) -> TestResult {
+    package func run(_ index: Int, load: () throws(Stop) -> PluginUnderTest) throws(Stop) -> TestResult {
         let test = tests[index]
         if test.isPending {
             return TestResult(name: test.name, line: test.line, outcome: .pending, seconds: 0, output: "")

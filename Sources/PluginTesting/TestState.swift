@@ -16,7 +16,7 @@ final class TestState {
     private(set) var output = ""
 
     private let path: String
-    private let plugin: RunningPlugin?
+    private let plugin: PluginUnderTest?
     private let folder: TestFolder
     private let sandbox: LuaSandbox
     private let document = EventDocument()
@@ -25,8 +25,8 @@ final class TestState {
     /// What the last operation answered; Lua copies it at once.
     private var answer = ByteBuffer()
 
-    /// Runs the file. `plugin` is the one that its `redact` leads to.
-    init(_ path: String, _ source: [UInt8], _ plugin: RunningPlugin?, _ folder: TestFolder) throws(Stop) {
+    /// Runs the file. `plugin` is the one that its `redact`, `segment` or `quality` leads to.
+    init(_ path: String, _ source: [UInt8], _ plugin: PluginUnderTest?, _ folder: TestFolder) throws(Stop) {
         self.path = path
         self.plugin = plugin
         self.folder = folder
@@ -57,7 +57,8 @@ final class TestState {
         }
     }
 
-    private static let prelude = Array(valuePrelude.rawBytes) + Array(testPrelude.rawBytes)
+    private static let prelude =
+        Array(valuePrelude.rawBytes) + Array(testPrelude.rawBytes) + Array(foldPrelude.rawBytes)
 
     // MARK: What Lua asks for. Nothing here may raise or call Lua's state of the test.
 
@@ -75,6 +76,7 @@ final class TestState {
         case "current": give("\(current)")
         case "print": note(String(decoding: text, as: UTF8.self))
         case "redact": redact(text)
+        case "viewer", "fold", "member", "report", "state": fold(operation, text)
         case "logs": give(plugin?.log ?? "")
         case "check": check(text)
         case "fixture": fixture(String(decoding: text, as: UTF8.self))
@@ -111,20 +113,45 @@ final class TestState {
 
     private func redact(_ text: UnsafeRawBufferPointer) -> vh_answer {
         guard let plugin, current > 0 else { return refuse("redact(event) is for tests, inside it(...)") }
-        guard let start = text.baseAddress?.assumingMemoryBound(to: UInt8.self), text.count > 0 else {
-            return refuse("this is no event: the text is empty")
+        guard case .redactor(let plugin) = plugin else {
+            return refuse("redact(event) is for redactors: a segment has segment(), a quality plugin quality()")
         }
-        do throws(EventError) {
-            try document.load(start, count: text.count)
-        } catch {
-            return refuse("this is no event: \(error.message)")
-        }
+        if let problem = problem(with: text) { return refuse(problem) }
         switch plugin.redact(text) {
         case .passed(let output):
             output.withUnsafeBytes { answer.append($0) }
             return VH_ANSWER_TEXT
         case .dropped: return VH_ANSWER_NIL
         case .failed(let failure): return give("\(failure.code)\n\(failure.message)")
+        }
+    }
+
+    /// Why `text` is no event; nil where it is one, which is loaded then.
+    private func problem(with text: UnsafeRawBufferPointer) -> String? {
+        guard let start = text.baseAddress?.assumingMemoryBound(to: UInt8.self), text.count > 0 else {
+            return "this is no event: the text is empty"
+        }
+        do throws(EventError) {
+            try document.load(start, count: text.count)
+            return nil
+        } catch {
+            return "this is no event: \(error.message)"
+        }
+    }
+
+    private func fold(_ operation: String, _ text: UnsafeRawBufferPointer) -> vh_answer {
+        guard case .fold(let plugin) = plugin, current > 0 else {
+            let isRedactor = if case .redactor = plugin { true } else { false }
+            return refuse(
+                isRedactor ? "the plugin is a redactor: it has redact(event)" : "it is for tests, inside it(...)")
+        }
+        let request = FoldRequest(text)
+        if operation == "fold", let problem = problem(with: request.rest(after: 1)) { return refuse(problem) }
+        switch plugin.perform(operation, request, into: &answer) {
+        case .nothing: return VH_ANSWER_NIL
+        case .text: return VH_ANSWER_TEXT
+        case .value: return VH_ANSWER_VALUE
+        case .refused(let message): return refuse(message)
         }
     }
 

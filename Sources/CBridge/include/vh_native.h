@@ -8,6 +8,7 @@ typedef enum {
     VH_ANSWER_NIL,
     VH_ANSWER_TEXT,
     VH_ANSWER_ERROR,  // Lua gets nil and the text
+    VH_ANSWER_VALUE,  // the text is what vh_encode_value wrote: Lua gets the value
 } vh_answer;
 
 // A function of the host that Lua calls as `native(operation, text)`. It never raises and never calls Lua. The text

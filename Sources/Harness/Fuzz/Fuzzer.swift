@@ -2,7 +2,7 @@ internal import Events
 internal import PluginTesting
 internal import Plugins
 
-/// Leads made-up events through a plugin, which must pass or drop each of them.
+/// Leads made-up events through a plugin, which must pass, drop or fold each of them.
 struct Fuzzer {
     private let plugin: TestedPlugin
     private let document = EventDocument()
@@ -51,9 +51,18 @@ struct Fuzzer {
     private struct Problem {
         let code: String
         let message: String
+
+        init(code: String, message: String) {
+            self.code = code
+            self.message = message
+        }
+
+        init(_ failure: PluginFailure) {
+            self.init(code: failure.code, message: failure.message)
+        }
     }
 
-    private func problem(_ event: MadeUpEvent, _ running: RunningPlugin) -> Problem? {
+    private func problem(_ event: MadeUpEvent, _ running: PluginUnderTest) -> Problem? {
         event.bytes.withUnsafeBufferPointer { text in
             guard let start = text.baseAddress else { return nil }
             do throws(EventError) {
@@ -61,11 +70,30 @@ struct Fuzzer {
             } catch {
                 return Problem(code: "made_up_event", message: error.message)
             }
-            switch running.redact(UnsafeRawBufferPointer(text)) {
-            case .dropped: return nil
-            case .failed(let failure): return Problem(code: failure.code, message: failure.message)
-            case .passed(let output): return fault(of: output)
+            switch running {
+            case .redactor(let plugin): return fault(of: plugin.redact(UnsafeRawBufferPointer(text)))
+            case .fold(let plugin): return fault(of: plugin, UnsafeRawBufferPointer(text))
             }
+        }
+    }
+
+    private func fault(of outcome: RunningPlugin.Outcome) -> Problem? {
+        switch outcome {
+        case .dropped: nil
+        case .failed(let failure): Problem(failure)
+        case .passed(let output): fault(of: output)
+        }
+    }
+
+    /// What goes wrong when a plugin folds an event of a viewer of whom it knows nothing, and is asked about it then.
+    private func fault(of plugin: RunningFold, _ event: UnsafeRawBufferPointer) -> Problem? {
+        let viewer = plugin.add(hasConsented: true)
+        if let failure = plugin.fold(event, into: viewer).first { return Problem(failure.failure) }
+        do throws(PluginFailure) {
+            try plugin.ask(viewer, now: document.seconds(received: nil) ?? 0)
+            return nil
+        } catch {
+            return Problem(error)
         }
     }
 

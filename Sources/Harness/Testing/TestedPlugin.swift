@@ -8,6 +8,8 @@ internal import Wasm
 final class TestedPlugin {
     /// Where it runs.
     let home: PluginHome
+    /// Whether it is a segment or a quality plugin.
+    let isFold: Bool
 
     private let source: PluginSource
     private let loader: PluginLoader
@@ -21,7 +23,9 @@ final class TestedPlugin {
         source = PluginSource(path: subject.plugin, bytes: bytes)
         self.loader = loader
         do throws(WasmError) {
-            home = try loader.load([source]).homes[0]
+            let loaded = try loader.load([source])
+            home = loaded.homes[0]
+            isFold = loaded.manifests[0].kind != .redactor
         } catch {
             throw Stop(error)
         }
@@ -40,12 +44,20 @@ final class TestedPlugin {
         lines.map { Coverage(lines: $0.lines.count, missed: $0.missed) }
     }
 
-    func load() throws(Stop) -> RunningPlugin {
+    func load() throws(Stop) -> PluginUnderTest {
         do throws(WasmError) {
+            if isFold { return .fold(try loadFold()) }
             let chain = try loader.load([source], lines: lines).chains[0]
-            return RunningPlugin { chain.process($0, skipping: false, noting: nil) }
+            return .redactor(RunningPlugin { chain.process($0, skipping: false, noting: nil) })
         } catch {
             throw Stop(error)
         }
+    }
+
+    /// With a catalogue of titles of its own.
+    private func loadFold() throws(WasmError) -> RunningFold {
+        let titles = TitleTable()
+        let loaded = try PluginLoader(key: TestFile.key, titles: titles).load([source], lines: lines)
+        return RunningFold(loaded.folds[0][0], titles)
     }
 }

@@ -38,6 +38,20 @@ enum AnnotatedFunctions {
         ---@param value string|JsonNull|nil
         function host.hash(value) end
 
+        ---What the catalogue knows of a title, for plugins that fold; nil where it does not know it.
+        ---@param id any The title's key, or its name.
+        ---@return Title?
+        function host.title(id) end
+
+        ---@class Title
+        ---@field title? string
+        ---@field genres? string[]
+        ---@field kind? string
+        ---@field series? string
+        ---@field duration_seconds? number
+        ---@field maturity_rating? string
+        ---@field year? number
+
         ---A line on the host's standard error.
         ---@param text string
         function host.log(text) end
@@ -128,6 +142,59 @@ enum AnnotatedFunctions {
         ---@class PluginFailure
         ---@field code string
         ---@field message string
+        ---@field event? string The id of the event that a fold failed on.
+
+        ---A viewer of a segment, of whom nothing is known but that advertising is allowed. Its events go through the gate.
+        ---@param options? { consent?: boolean } With `consent = false`, nothing is allowed yet.
+        ---@return TestedViewer
+        function segment(options) end
+
+        ---@class TestedViewer
+        local TestedViewer = {}
+        ---Those of the catalogue add titles for host.title.
+        ---@param ... Event|string
+        function TestedViewer:fold(...) end
+        ---@param now integer|string Seconds since 1970, or RFC 3339.
+        ---@return TestedAnswer
+        function TestedViewer:member(now) end
+        ---What is kept of the viewer; nil where nothing is.
+        ---@return any
+        function TestedViewer:state() end
+        ---What the plugin failed on; a test that does not look at it fails for it.
+        ---@return PluginFailure[]
+        function TestedViewer:failures() end
+
+        ---@class TestedAnswer
+        ---@field member boolean
+        ---@field reason? string
+        ---@field events string[] The ids of the events behind the answer.
+        ---@field expires? integer Until when it holds, in seconds since 1970, where the plugin says it.
+        ---@field refused? "child"|"refused"|"no consent"|"nothing known" Why the plugin was not even asked.
+
+        ---A quality plugin, with all the viewers that its events name.
+        ---@return TestedQuality
+        function quality() end
+
+        ---@class TestedQuality
+        local TestedQuality = {}
+        ---Those of the catalogue add titles for host.title.
+        ---@param ... Event|string
+        function TestedQuality:fold(...) end
+        ---The row of all events, or of a dimension's value; nil where that has none. Whole numbers are integers.
+        ---@param dimension? string
+        ---@param value? string
+        ---@return table<string, number>?
+        function TestedQuality:report(dimension, value) end
+        ---What the plugin failed on; a test that does not look at it fails for it.
+        ---@return PluginFailure[]
+        function TestedQuality:failures() end
+
+        ---The elements in another order: the same for the same seed.
+        ---@generic T
+        ---@param list T[]
+        ---@param seed? integer
+        ---@return T[]
+        function shuffled(list, seed) end
 
         ---What the plugin gave to host.log for the last event.
         ---@return string

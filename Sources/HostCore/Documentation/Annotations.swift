@@ -76,6 +76,39 @@ public enum Annotations {
             ---@field reads? DataCategory[] What the plugin sees: data categories, or single fields as "data.nickname".
             ---@field isolation? "wasm" Asks to run behind WebAssembly's walls.
             ---@field redact fun(event: Event): Event? Returns the event, or nil to drop it; an error sends it to quarantine.
+
+            ---@class Segment
+            ---@field kind "segment"
+            ---@field name string
+            ---@field version string
+            ---@field taxonomy? string The id of a node of the IAB Audience Taxonomy 1.1; may be left out with `use = "exclude"`.
+            ---@field sensitive? boolean Must be true where the node is sensitive.
+            ---@field use? "target"|"exclude" "exclude" keeps advertisements away from its viewers.
+            ---@field events? EventType[] What it folds; left out, all.
+            ---@field reads? DataCategory[] What the plugin sees: data categories, or single fields as "data.nickname".
+            ---@field ttl_days? integer How long an answer holds that does not say it; 7 where it is left out.
+            ---@field isolation? "wasm" Asks to run behind WebAssembly's walls.
+            ---@field start fun(): any What is kept of a viewer of whom nothing is known.
+            ---@field fold fun(state: any, event: Event, at: integer, ref: integer, offset: integer): any Takes in an event; returns the state.
+            ---@field member fun(state: any, now: integer): boolean?, string?, integer[]?, number? Whether, why, by which events (their `ref`), until when.
+
+            ---@alias QualityDimension "title"|"device"|"app_version"|"region"|"hour"|"day"
+
+            ---@class Quality
+            ---@field kind "quality"
+            ---@field name string
+            ---@field version string
+            ---@field title? string What people call it.
+            ---@field by? QualityDimension[] What has rows of its own.
+            ---@field columns string[] The numbers of a row; their units by their endings: _ms, _seconds, _share, else a count.
+            ---@field chart? string The column that is drawn; the first where it is left out.
+            ---@field events? EventType[] What it folds; left out, all.
+            ---@field reads? DataCategory[] What the plugin sees: data categories, or single fields as "data.nickname".
+            ---@field isolation? "wasm" Asks to run behind WebAssembly's walls.
+            ---@field start fun(): any What is kept of a row without events.
+            ---@field fold fun(state: any, event: any, at: integer, ref: integer, offset: integer): any Takes in an event, or what `observe` gave; returns the state.
+            ---@field report fun(state: any): table<string, number?> A row's numbers, by the names of the columns.
+            ---@field observe? fun(memory: table, event: Event, at: integer, ref: integer, offset: integer): table, any Returns what is kept of the viewer, and what is to be folded, or nil.
             """
     }
 

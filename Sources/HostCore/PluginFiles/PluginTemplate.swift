@@ -25,6 +25,8 @@ public struct PluginTemplate: Sendable {
     private let name: String
     private let language: Language
     private let files: [File]
+    /// The command that runs it, up to the plugin's path.
+    private let use: String
 
     /// A redactor; `name` has letters, digits, `-` and `_` alone.
     public static func redactor(_ name: String, in language: Language) -> PluginTemplate {
@@ -34,7 +36,20 @@ public struct PluginTemplate: Sendable {
             case .c: filesInC(name)
             case .swift: filesInSwift(name)
             }
-        return PluginTemplate(name: name, language: language, files: files + [tests(name)])
+        return PluginTemplate(
+            name: name, language: language, files: files + [tests(name)], use: "host run events.ndjson --plugin")
+    }
+
+    /// A segment in Lua; `name` as above.
+    public static func segment(_ name: String) -> PluginTemplate {
+        PluginTemplate(
+            name: name, language: .lua, files: segmentFiles(name), use: "host segments --store viewers.sqlite --plugin")
+    }
+
+    /// A quality plugin in Lua; `name` as above.
+    public static func quality(_ name: String) -> PluginTemplate {
+        PluginTemplate(
+            name: name, language: .lua, files: qualityFiles(name), use: "host quality --store viewers.sqlite --plugin")
     }
 
     private static func filesInLua(_ name: String) -> [File] {
@@ -102,7 +117,7 @@ public struct PluginTemplate: Sendable {
         let start = "\(folder)/\(name)"
         let plugin = language == .lua ? start + ".lua" : start + ".wasm"
         var lines = [
-            "\(plugin): run it with `host run events.ndjson --plugin \(plugin)`",
+            "\(plugin): run it with `\(use) \(plugin)`",
             "\(start)_test.lua: run it with `host test \(plugin)`",
         ]
         if language != .lua {

@@ -1,4 +1,5 @@
-/// The second part of the harness that is Lua: what a test file finds as globals. It goes on where ``valuePrelude`` ends.
+/// The second part of the harness that is Lua: what every test file finds as globals. It goes on where ``valuePrelude`` ends,
+/// and ``foldPrelude`` goes on where it ends.
 ///
 /// The host runs the file anew for each test, in a state of its own, and calls `run` for the test whose turn it is.
 let testPrelude: StaticString = #"""
@@ -246,12 +247,13 @@ let testPrelude: StaticString = #"""
         test.body()
       end)
       local cleaned, other = pcall(clean_up, test.scope)
-      if not done then raise(message) end
-      if not cleaned then raise(other) end
+      local unseen
       for _, failure in ipairs(made) do
-        if not failure.is_seen then raise(test.place .. "no expectation looks at it: " .. description(failure)) end
+        if not unseen and not failure.is_seen then unseen = "no expectation looks at it: " .. description(failure) end
       end
+      if not done then raise(type(message) == "string" and unseen and message .. "\n" .. unseen or message) end
+      if not cleaned then raise(other) end
+      if unseen then raise(test.place .. unseen) end
     end
 
-    return harness
     """#

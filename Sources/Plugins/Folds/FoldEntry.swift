@@ -1,13 +1,13 @@
-internal import Events
+package import Events
 
 /// What a store keeps of one viewer for one plugin: the gate's record, and behind it the plugin's state.
-struct FoldEntry {
-    let record: GateRecord
+package struct FoldEntry {
+    package let record: GateRecord
     /// No bytes where there is no state.
-    let state: UnsafeRawBufferPointer
+    package let state: UnsafeRawBufferPointer
 
     /// No bytes are an entry without anything. A record that cannot be read keeps the state from being used.
-    init(_ bytes: UnsafeRawBufferPointer) {
+    package init(_ bytes: UnsafeRawBufferPointer) {
         var place = 0
         guard let record = GateRecord(decoding: bytes, at: &place) else {
             self.record = GateRecord()
@@ -19,7 +19,7 @@ struct FoldEntry {
     }
 
     /// Appends an entry; nothing where there is nothing to keep.
-    static func write(_ record: GateRecord, _ state: UnsafeRawBufferPointer, into output: inout ByteBuffer) {
+    package static func write(_ record: GateRecord, _ state: UnsafeRawBufferPointer, into output: inout ByteBuffer) {
         if state.isEmpty, record == GateRecord() { return }
         record.encode(into: &output)
         output.append(state)

@@ -57,18 +57,20 @@ struct PluginCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Write a plugin and its tests, which both work, to start from.",
             discussion: """
-                In Lua, the plugin is NAME.lua. In C and Swift, it is NAME.wasm, a WebAssembly module, which the program \
+                In Lua, the plugin is NAME.lua. In C and Swift, a redactor is NAME.wasm, a WebAssembly module, which the program \
                 NAME/build makes of what is beside it.
                 """)
 
         enum Kind: String, ExpressibleByArgument, CaseIterable {
             case redactor
+            case segment
+            case quality
         }
 
         @Argument(help: "The plugin's name: letters, digits, '-' and '_'.")
         var name: String
 
-        @Option(help: "What the plugin does: redactor.")
+        @Option(help: "What the plugin does: redactor, segment or quality.")
         var kind = Kind.redactor
 
         @Option(help: "What it is written in: lua, c or swift.")
@@ -97,6 +99,9 @@ struct PluginCommand: ParsableCommand {
                 return (0x61...0x7A).contains(letter) || (0x30...0x39).contains(byte) || byte == 0x2D || byte == 0x5F
             }
             if name.isEmpty || !isPlain { throw ValidationError("'\(name)' is no name: use letters, digits, - and _") }
+            if kind != .redactor, language != .lua {
+                throw ValidationError("a \(kind.rawValue) plugin is written in Lua: leave out --language")
+            }
             if name.hasSuffix("_test") { throw ValidationError("'\(name)' is a name of tests: leave out _test") }
         }
 
@@ -105,6 +110,8 @@ struct PluginCommand: ParsableCommand {
                 let template =
                     switch kind {
                     case .redactor: PluginTemplate.redactor(name, in: language.template)
+                    case .segment: PluginTemplate.segment(name)
+                    case .quality: PluginTemplate.quality(name)
                     }
                 for line in try template.write(to: folder) { print(line) }
             } catch {
