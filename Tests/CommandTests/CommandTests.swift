@@ -105,7 +105,7 @@ struct CommandTests {
             ("cd / && host run -", 2, "there is no plugin in plugins/"),
             ("host plugin new 'a/b'", 2, "'a/b' is no name"),
             ("host plugin new a_test", 2, "'a_test' is a name of tests"),
-            ("host plugin new a --kind segment", 2, "The value 'segment' is invalid for '--kind <kind>'"),
+            ("host plugin new a --kind thing", 2, "The value 'thing' is invalid for '--kind <kind>'"),
             ("host plugin list /nowhere", 74, "there is no folder /nowhere: `host plugin new NAME` makes it"),
             ("host run docs/store.md --plugin plugins", 70, "plugins: cannot read the plugin: it is a folder"),
             ("host run examples/events.ndjson --no-plugins --output docs", 74, "cannot write to docs: it is a folder"),

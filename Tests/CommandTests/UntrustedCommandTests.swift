@@ -152,7 +152,7 @@ struct UntrustedCommandTests {
         let copy = try shell("mkdir -p plugins/untrusted; cp \(root.path)/plugins/*.lua plugins/untrusted", in: folder)
         #expect(copy.code == 0)
         let isolated = try shell("host test --ci --fuzz 300 --seed 1 \(arguments)", in: folder)
-        let native = try shell("host test \(root.path)/plugins --ci --fuzz 300 --seed 1")
+        let native = try shell("host test \(root.path)/plugins/*_test.lua --ci --fuzz 300 --seed 1")
         #expect(isolated.code == 0 && native.code == 0, "\(isolated.output)")
         let names = isolated.output.replacingOccurrences(of: " (isolated)", with: "")
             .replacingOccurrences(of: "plugins/untrusted/", with: "\(root.path)/plugins/")

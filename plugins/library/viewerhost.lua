@@ -857,6 +857,39 @@ build = {}
 ---@field isolation? "wasm" Asks to run behind WebAssembly's walls.
 ---@field redact fun(event: Event): Event? Returns the event, or nil to drop it; an error sends it to quarantine.
 
+---@class Segment
+---@field kind "segment"
+---@field name string
+---@field version string
+---@field taxonomy? string The id of a node of the IAB Audience Taxonomy 1.1; may be left out with `use = "exclude"`.
+---@field sensitive? boolean Must be true where the node is sensitive.
+---@field use? "target"|"exclude" "exclude" keeps advertisements away from its viewers.
+---@field events? EventType[] What it folds; left out, all.
+---@field reads? DataCategory[] What the plugin sees: data categories, or single fields as "data.nickname".
+---@field ttl_days? integer How long an answer holds that does not say it; 7 where it is left out.
+---@field isolation? "wasm" Asks to run behind WebAssembly's walls.
+---@field start fun(): any What is kept of a viewer of whom nothing is known.
+---@field fold fun(state: any, event: Event, at: integer, ref: integer, offset: integer): any Takes in an event; returns the state.
+---@field member fun(state: any, now: integer): boolean?, string?, integer[]?, number? Whether, why, by which events (their `ref`), until when.
+
+---@alias QualityDimension "title"|"device"|"app_version"|"region"|"hour"|"day"
+
+---@class Quality
+---@field kind "quality"
+---@field name string
+---@field version string
+---@field title? string What people call it.
+---@field by? QualityDimension[] What has rows of its own.
+---@field columns string[] The numbers of a row; their units by their endings: _ms, _seconds, _share, else a count.
+---@field chart? string The column that is drawn; the first where it is left out.
+---@field events? EventType[] What it folds; left out, all.
+---@field reads? DataCategory[] What the plugin sees: data categories, or single fields as "data.nickname".
+---@field isolation? "wasm" Asks to run behind WebAssembly's walls.
+---@field start fun(): any What is kept of a row without events.
+---@field fold fun(state: any, event: any, at: integer, ref: integer, offset: integer): any Takes in an event, or what `observe` gave; returns the state.
+---@field report fun(state: any): table<string, number?> A row's numbers, by the names of the columns.
+---@field observe? fun(memory: table, event: Event, at: integer, ref: integer, offset: integer): table, any Returns what is kept of the viewer, and what is to be folded, or nil.
+
 ---@class JsonNull: userdata
 
 json = {
@@ -893,6 +926,20 @@ host = {}
 ---32 hex digits of HMAC-SHA256 under the host's key.
 ---@param value string|JsonNull|nil
 function host.hash(value) end
+
+---What the catalogue knows of a title, for plugins that fold; nil where it does not know it.
+---@param id any The title's key, or its name.
+---@return Title?
+function host.title(id) end
+
+---@class Title
+---@field title? string
+---@field genres? string[]
+---@field kind? string
+---@field series? string
+---@field duration_seconds? number
+---@field maturity_rating? string
+---@field year? number
 
 ---A line on the host's standard error.
 ---@param text string
@@ -984,6 +1031,59 @@ function redact(event) end
 ---@class PluginFailure
 ---@field code string
 ---@field message string
+---@field event? string The id of the event that a fold failed on.
+
+---A viewer of a segment, of whom nothing is known but that advertising is allowed. Its events go through the gate.
+---@param options? { consent?: boolean } With `consent = false`, nothing is allowed yet.
+---@return TestedViewer
+function segment(options) end
+
+---@class TestedViewer
+local TestedViewer = {}
+---Those of the catalogue add titles for host.title.
+---@param ... Event|string
+function TestedViewer:fold(...) end
+---@param now integer|string Seconds since 1970, or RFC 3339.
+---@return TestedAnswer
+function TestedViewer:member(now) end
+---What is kept of the viewer; nil where nothing is.
+---@return any
+function TestedViewer:state() end
+---What the plugin failed on; a test that does not look at it fails for it.
+---@return PluginFailure[]
+function TestedViewer:failures() end
+
+---@class TestedAnswer
+---@field member boolean
+---@field reason? string
+---@field events string[] The ids of the events behind the answer.
+---@field expires? integer Until when it holds, in seconds since 1970, where the plugin says it.
+---@field refused? "child"|"refused"|"no consent"|"nothing known" Why the plugin was not even asked.
+
+---A quality plugin, with all the viewers that its events name.
+---@return TestedQuality
+function quality() end
+
+---@class TestedQuality
+local TestedQuality = {}
+---Those of the catalogue add titles for host.title.
+---@param ... Event|string
+function TestedQuality:fold(...) end
+---The row of all events, or of a dimension's value; nil where that has none. Whole numbers are integers.
+---@param dimension? string
+---@param value? string
+---@return table<string, number>?
+function TestedQuality:report(dimension, value) end
+---What the plugin failed on; a test that does not look at it fails for it.
+---@return PluginFailure[]
+function TestedQuality:failures() end
+
+---The elements in another order: the same for the same seed.
+---@generic T
+---@param list T[]
+---@param seed? integer
+---@return T[]
+function shuffled(list, seed) end
 
 ---What the plugin gave to host.log for the last event.
 ---@return string

@@ -1,0 +1,57 @@
+--- Viewers who begin to watch after midnight, night after night.
+
+local nights, days = 4, 28 -- so many nights of so many days
+
+--- Keeps an event among the three latest: their times and references in turn, latest first.
+local function note(latest, at, ref)
+  local place = 1
+  while latest[place] and (latest[place] > at or latest[place] == at and latest[place + 1] > ref) do
+    place = place + 2
+  end
+  table.insert(latest, place, ref)
+  table.insert(latest, place, at)
+  latest[7], latest[8] = nil, nil
+end
+
+---@type Segment
+return {
+  kind = "segment",
+  name = "night-owls",
+  version = "1.0.0",
+  taxonomy = "706", -- Interest | Television: the taxonomy has no node for when somebody watches
+  events = { "playback.started" },
+  reads = {}, -- the hour is in the event's time
+  ttl_days = 7,
+
+  --- The latest night `d`; `m` has a bit for each of the 28 nights until then in which a play began; `l` are the latest
+  --- such plays.
+  start = function() return { d = 0, m = 0, l = {} } end,
+
+  fold = function(state, _, at, ref, offset)
+    local time = at + offset -- where the viewer is
+    if time % 86400 >= 5 * 3600 then return state end -- five in the morning and later is no night
+    local day = time // 86400
+    if day > state.d then
+      state.m = day - state.d < days and state.m << day - state.d & 0xFFFFFFF or 0
+      state.d = day
+    end
+    if state.d - day < days then state.m = state.m | 1 << state.d - day end
+    note(state.l, at, ref)
+    return state
+  end,
+
+  member = function(state, now)
+    -- The answer holds until the oldest of the nights that it needs is too old.
+    local count, needed = 0, 0
+    for age = 0, days - 1 do
+      if state.m >> age & 1 == 1 and now < (state.d - age + days) * 86400 then
+        count = count + 1
+        if count == nights then needed = state.d - age end
+      end
+    end
+    if count < nights then return false end
+    local date = os.date("!%d %B %Y", state.d * 86400):gsub("^0", "")
+    local reason = ("began to watch after midnight in %d nights of four weeks, last on %s"):format(count, date)
+    return true, reason, { state.l[2], state.l[4], state.l[6] }, (needed + days) * 86400
+  end,
+}
