@@ -40,14 +40,14 @@ static void put_number(lua_State *L, vh_state_buffer *buffer, uint8_t tag, uint6
 }
 
 // A tag that has a small size within it, or a tag and the size.
-static void put_size(lua_State *L, vh_state_buffer *buffer, uint8_t small, size_t end, uint8_t tag, size_t size) {
+static void put_size(lua_State *L, vh_state_buffer *buffer, uint8_t small, uint64_t end, uint8_t tag, uint64_t size) {
     if (size < end) put_byte(L, buffer, (uint8_t)(small + size));
     else put_number(L, buffer, tag, size);
 }
 
 static void put_integer(lua_State *L, vh_state_buffer *buffer, lua_Integer number) {
     if (number < 0) put_number(L, buffer, VH_STATE_NEGATIVE_INTEGER, (uint64_t)(-1 - number));
-    else put_size(L, buffer, VH_STATE_SMALL_INTEGER, 64, VH_STATE_INTEGER, (size_t)number);
+    else put_size(L, buffer, VH_STATE_SMALL_INTEGER, 64, VH_STATE_INTEGER, (uint64_t)number);
 }
 
 static void put_double(lua_State *L, vh_state_buffer *buffer, lua_Number number) {
@@ -189,8 +189,8 @@ typedef struct {
 
 static void fail(lua_State *L) { luaL_error(L, "the stored state is damaged"); }
 
-static const uint8_t *take(lua_State *L, reader *from, size_t length) {
-    if (length > (size_t)(from->end - from->next)) fail(L);
+static const uint8_t *take(lua_State *L, reader *from, uint64_t length) {
+    if (length > (uint64_t)(from->end - from->next)) fail(L);
     const uint8_t *bytes = from->next;
     from->next += length;
     return bytes;
@@ -238,13 +238,13 @@ static void push_array(lua_State *L, reader *from, uint64_t number, int depth) {
 
 static void push_string(lua_State *L, reader *from, uint64_t length) {
     if (length > (uint64_t)(from->end - from->next)) fail(L);
-    lua_pushlstring(L, (const char *)take(L, from, (size_t)length), (size_t)length);
+    lua_pushlstring(L, (const char *)take(L, from, length), (size_t)length);
 }
 
 static void push_sketch(lua_State *L, reader *from, uint64_t length) {
     if (length > (uint64_t)(from->end - from->next)) fail(L);
     luaL_checkstack(L, 4, "state nested too deep");
-    if (!vh_push_sketch(L, take(L, from, (size_t)length), (size_t)length)) fail(L);
+    if (!vh_push_sketch(L, take(L, from, length), (size_t)length)) fail(L);
 }
 
 static void push_double(lua_State *L, reader *from, uint8_t tag) {

@@ -246,13 +246,22 @@ struct FoldTests {
         #expect(message.contains("attempt to index a nil value (field 'data')"), "\(message)")
     }
 
-    @Test("run natively where the others are isolated, but for plugins that must be")
+    @Test("run isolated where a run isolates them, with the same results")
     func isolation() throws {
-        let tests = "it('t', function() segment():fold(build.playback_stopped()) end)"
-        let native = try Workbench(plugin: twice, tests: tests).run { $0.isolation = .wasm }
-        #expect(native.error == nil && !native.isIsolated)
-        let wanting = twice.replacing("version = \"1\",", with: "version = \"1\", isolation = \"wasm\",")
-        let refused = try Workbench(plugin: wanting, tests: tests).run()
-        #expect(refused.error != nil)
+        let tests = """
+            it("t", function()
+              local viewer, event = segment(), build.playback_stopped()
+              viewer:fold(build.title_added{ title_id = "t", genres = { "Drama" } })
+              event.data.title = "known"
+              viewer:fold(event, event)
+              expect(viewer:member(0).reason).to_be("played 2 titles")
+              expect(viewer:state().known).to_be("Drama")
+            end)
+            """
+        let chosen = try Workbench(plugin: twice, tests: tests).run { $0.isolation = .wasm }
+        #expect(chosen.error == nil && chosen.isIsolated && chosen.failures == 0)
+        let wanting = twice.replacing(#"version = "1","#, with: #"version = "1", isolation = "wasm","#)
+        let asked = try Workbench(plugin: wanting, tests: tests).run()
+        #expect(asked.error == nil && asked.isIsolated && asked.failures == 0)
     }
 }

@@ -18,14 +18,17 @@ return {
   fold = function(state, event, at, ref)
     local hour, oldest = at // 3600, math.max(at, state.t) // 3600 - 24
     if hour <= oldest then return state end
-    local counts = state.h[hour] or { [""] = 0 }
+    local counts = state.h[hour]
+    if not counts then
+      counts = { [""] = 0 }
+      state.h[hour] = counts
+      for known in pairs(state.h) do if known <= oldest then state.h[known] = nil end end
+    end
     counts[""] = counts[""] + 1
     local campaign = event.data and event.data.campaign
     -- Once the hour has reached the limit for all, the others change nothing.
     local is_name = type(campaign) == "string" and #campaign > 0 and #campaign <= 50
     if is_name and counts[""] <= most then counts[campaign] = (counts[campaign] or 0) + 1 end
-    state.h[hour] = counts
-    for known in pairs(state.h) do if known <= oldest then state.h[known] = nil end end
     if at > state.t then state.t, state.r = at, ref end
     return state
   end,

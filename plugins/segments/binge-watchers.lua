@@ -33,16 +33,19 @@ return {
     local series = type(data.series) == "string" and data.series or title and title.series
     if type(series) ~= "string" or #series > 100 or not is_finished(data, title) then return state end
     -- The day that the evening began on, where the viewer is: what is watched by six in the morning belongs to it.
-    local day, last = (at + offset - 6 * 3600) // 86400, 0
-    for known in pairs(state) do last = math.max(last, known) end
-    if day <= last - days then return state end
-    local refs = state[day] or {}
-    refs[series] = refs[series] or {}
-    if #refs[series] < 16 then table.insert(refs[series], ref) end
-    state[day] = refs
-    for known in pairs(state) do
-      if known <= day - days then state[known] = nil end
+    local day = (at + offset - 6 * 3600) // 86400
+    local list = state[day]
+    if not list then
+      local last = day
+      for known in pairs(state) do last = math.max(last, known) end
+      if day <= last - days then return state end
+      list = {}
+      state[day] = list
+      for known in pairs(state) do if known <= last - days then state[known] = nil end end
     end
+    local refs = list[series] or {}
+    if #refs < 16 then refs[#refs + 1] = ref end
+    list[series] = refs
     return state
   end,
 

@@ -37,6 +37,7 @@ return {
     else
       return state
     end
+    if state.n == oldest + 2 * days then return state end
     state.n = oldest + 2 * days
     for half in pairs(state.t) do if half <= oldest then state.t[half] = nil end end
     for search in pairs(state.s) do if search // 48 <= oldest then state.s[search] = nil end end

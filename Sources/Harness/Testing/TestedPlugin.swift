@@ -57,7 +57,7 @@ final class TestedPlugin {
     /// With a catalogue of titles of its own.
     private func loadFold() throws(WasmError) -> RunningFold {
         let titles = TitleTable()
-        let loaded = try PluginLoader(key: TestFile.key, titles: titles).load([source], lines: lines)
+        let loaded = try PluginLoader(home: home, key: TestFile.key, titles: titles).load([source], lines: lines)
         return RunningFold(loaded.folds[0][0], titles)
     }
 }

@@ -17,7 +17,7 @@ package final class RunningFold {
         case member(Membership)
     }
 
-    let fold: LuaFold
+    let fold: Fold
 
     private let titles: TitleTable
     private let folder: ViewerFolder
@@ -36,16 +36,16 @@ package final class RunningFold {
     }
 
     /// `titles` are those behind the plugin's `host.title`; events of the catalogue are added to them.
-    package init(_ fold: LuaFold, _ titles: TitleTable) {
+    package init(_ fold: Fold, _ titles: TitleTable) {
         self.fold = fold
         self.titles = titles
         folder = ViewerFolder([fold], GateRules())
         reader = SegmentReader(fold, GateRules())
     }
 
-    /// What the plugin logged in its last call.
+    /// What the plugin logged in its last call; nothing where it is isolated.
     var log: String {
-        String(decoding: fold.log, as: UTF8.self)
+        String(decoding: fold.lua?.log ?? [], as: UTF8.self)
     }
 
     var isSegment: Bool {
@@ -129,8 +129,7 @@ package final class RunningFold {
         let group = audiences[number].groups[GroupFolder.Key(dimension, value)]
         if group == nil, dimension != nil { return nil }
         let state = group?.state ?? []
-        try state.span.withUnsafeBytes { bytes throws(PluginFailure) in try fold.hold(1, bytes) }
-        return try fold.report(1)
+        return try state.span.withUnsafeBytes { bytes throws(PluginFailure) in try fold.report(of: bytes) }
     }
 
     /// Asks the plugin for its answer about all that it has folded, whatever it is.

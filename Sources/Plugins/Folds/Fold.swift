@@ -23,7 +23,7 @@ open class Fold {
     }
 
     /// Itself, where it is a ``LuaFold``: its values may be held from one event to the next.
-    final var lua: LuaFold? {
+    package final var lua: LuaFold? {
         isLua ? unsafeDowncast(self, to: LuaFold.self) : nil
     }
 
