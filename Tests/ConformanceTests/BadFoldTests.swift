@@ -146,7 +146,7 @@ struct BadFoldTests {
         arguments: [
             (true, [1] + text("why") + number(1) + long(7) + [1] + long(9)),
             (false, [2] + text("why") + number(0) + [0] + long(0)),
-            (false, [1] + text(String(repeating: "x", count: 501)) + number(0) + [0] + long(0)),
+            (false, [1] + text(String(repeating: "x", count: 1501)) + number(0) + [0] + long(0)),
             (false, [1] + text("why") + number(33) + [UInt8](repeating: 0, count: 33 * 8 + 9)),
             (false, [1] + text("why") + number(-1)), (false, [1] + text("why") + number(0) + [1] + long(.max)),
             (false, []),

@@ -107,7 +107,8 @@ public final class LuaFold: Fold {
         begin(event)
         do throws(LuaError) {
             try sandbox.fold(
-                into: number, vh_moment(at: time, reference: reference, offset: event.timeOffset), usesSample: usesSample)
+                into: number, vh_moment(at: time, reference: reference, offset: event.timeOffset),
+                usesSample: usesSample)
         } catch {
             throw failure(error)
         }

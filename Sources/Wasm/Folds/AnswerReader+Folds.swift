@@ -6,7 +6,8 @@ internal import Plugins
 extension AnswerReader {
     /// The most bytes of a failure's message: those that Lua's are cut off at, and what is shown behind them.
     private static let longestMessage = 4000
-    private static let longestReason = 500
+    /// The same of a reason: each byte of it that is no UTF-8 becomes three.
+    private static let longestReason = 1500
     private static let latest: Int64 = 9_000_000_000_000_000
     private static let failureCodes = ["state_limit", "output_limit"]
 
