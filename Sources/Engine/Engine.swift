@@ -20,6 +20,8 @@ final class Engine {
     private(set) var hash = KeyedHash(key: [])
     /// The plugins that fold.
     var folds: [LuaFold] = []
+    /// Whose events they fold.
+    var viewer: ViewerRun?
     /// Behind `host.title`.
     let titles = TitleTable()
     private var redactors: [Redactor] = []

@@ -82,6 +82,21 @@ public func foldReport(_ plugin: UInt32, _ state: UnsafePointer<UInt8>?, _ lengt
     Engine.shared.askReport(Int(clamping: plugin), bytes(state, length)) ? 1 : 0
 }
 
+@c(vh_viewer_begin)
+public func viewerBegin(_ untilObjection: UInt32) {
+    Engine.shared.beginViewer(untilObjection: untilObjection != 0)
+}
+
+@c(vh_viewer_add)
+public func viewerAdd(_ lines: UnsafePointer<UInt8>?, _ length: UInt32) {
+    Engine.shared.viewer?.add(bytes(lines, length))
+}
+
+@c(vh_viewer_member)
+public func viewerMember(_ plugin: UInt32, _ now: Int64) -> UInt32 {
+    Engine.shared.askViewer(Int(clamping: plugin), now: now).rawValue
+}
+
 @c(vh_titles_clear)
 public func titlesClear() {
     Engine.shared.clearTitles()

@@ -12,6 +12,7 @@ import traceback
 
 sys.dont_write_bytecode = True
 
+import segments  # noqa: E402, F401
 from cases import CASES, PAGES, Bench  # noqa: E402
 from webdriver import Failure  # noqa: E402
 

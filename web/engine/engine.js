@@ -5,6 +5,8 @@ const VERSION = 1;
 const encoder = new TextEncoder();
 
 export const OUTCOMES = ["passed", "changed", "dropped", "failed", "skipped"];
+/** Why a segment is not even asked about a viewer, by the numbers of docs/engine-abi.md. */
+const REFUSALS = ["nothingKnown", "child", "noConsent", "refused", "privacyControl"];
 const TEST_OUTCOMES = ["passed", "failed", "pending"];
 
 /** The limits of one call of a plugin: those of a run without options. */
@@ -122,6 +124,51 @@ export class Engine {
       results.list(() => results.u32());
       return usage;
     });
+  }
+
+  /** Puts a segment behind the plugins that fold: `{ manifest }`, or `{ problem }` with what is wrong with it. */
+  loadFold(source, name, limits = LIMITS) {
+    const loaded = this.callWithBytes(
+      "vh_fold_load", encoder.encode(source), encoder.encode(name), limits.memory, BigInt(limits.steps), BigInt(limits.nanoseconds));
+    const results = this.results();
+    if (loaded !== 1) return { problem: loaded === 2 ? `${name} is no segment` : results.text() };
+    const manifest = { kind: results.text(), name: results.text(), version: results.text() };
+    manifest.reads = results.list(() => results.text());
+    manifest.events = results.list(() => results.text());
+    results.u8();
+    if (manifest.kind !== "segment") return { problem: `${name} is no segment` };
+    results.text();
+    manifest.isSensitive = results.u8() !== 0;
+    manifest.isExclusion = results.u8() !== 0;
+    manifest.days = results.u32();
+    return { manifest };
+  }
+
+  /** Takes titles, for plugins that fold: whole lines of NDJSON. */
+  addTitles(lines) {
+    if (lines.length > 0) this.callWithBytes("vh_titles_add", lines);
+  }
+
+  /** Begins with a viewer who has not objected to advertising. */
+  beginViewer() {
+    this.call("vh_viewer_begin", 1);
+  }
+
+  /** Folds the viewer's events: whole lines of NDJSON, which are numbered from 0. */
+  addViewerEvents(lines) {
+    this.callWithBytes("vh_viewer_add", lines);
+  }
+
+  /** Whether the viewer is in a segment at `now`, in seconds since 1970; or why that is not even asked, or why it failed. */
+  viewerMember(plugin, now) {
+    const asked = this.call("vh_viewer_member", plugin, BigInt(now));
+    const results = this.results();
+    if (asked === 0) return { outcome: "refused", refusal: REFUSALS[results.u8()], since: results.i64() };
+    if (asked === 2) return { outcome: "failed", code: results.text(), message: results.text() };
+    const answer = { outcome: "answered", isMember: results.u8() !== 0, reason: results.text(), references: results.list(() => results.i64()) };
+    const hasUntil = results.u8() !== 0;
+    const until = results.i64();
+    return { ...answer, until: hasUntil ? until : null };
   }
 
   /** Takes a plugin and the file of its tests, both `{ name, source }`: `{ tests }`, or `{ problem }` with what is wrong. */

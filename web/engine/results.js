@@ -22,6 +22,11 @@ export class Results {
     return Number(this.view.getBigUint64(this.position - 8, true));
   }
 
+  i64() {
+    this.position += 8;
+    return Number(this.view.getBigInt64(this.position - 8, true));
+  }
+
   /** A view of the bytes; it is good as long as the results are. */
   block() {
     const length = this.u32();

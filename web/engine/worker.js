@@ -3,6 +3,7 @@ import { Archive, filesOf } from "./archive.js";
 import { ArchiveError } from "./archive-error.js";
 import { EngineError } from "./engine.js";
 import { RequestError, run } from "./run.js";
+import { segmentsOf } from "./segments.js";
 import { runTests } from "./test-run.js";
 
 const PROGRESS_EVERY = 50;
@@ -43,6 +44,14 @@ const requests = {
       onChunk: () => progress(events.length),
     });
     return { report, events, output: new Blob(parts) };
+  },
+
+  /** Reads the archive again and says which segments its profiles could be put in. */
+  async segments({ module, name, chosen, dateOrder, key, plugins }, tell) {
+    const archive = await Archive.open(module, name, await filesOf(chosen), dateOrder, key);
+    const progress = paced(tell, () => ({}));
+    const chunks = archive.events((share) => progress(share / 2));
+    return segmentsOf(module, { plugins, chunks }, (share) => progress(0.5 + share / 2));
   },
 
   /** Runs the tests of a plugin. */

@@ -2,9 +2,9 @@ import { countText, el, numberText, table } from "../page/dom.js";
 import { monthChart, rankChart, weekChart } from "./charts.js";
 import { categoryText, fieldText, GROUPS } from "./words.js";
 
-/** All that an archive holds; it was read in so many seconds. */
-export function findings(name, { report, files, problems, rejected }, seconds) {
-  const sections = [...groupSections(report), charts(report), fileSection(files, problems, rejected, seconds)].filter(Boolean);
+/** All that an archive holds; it was read in so many seconds. `segments` is the section of what could be made of it. */
+export function findings(name, { report, files, problems, rejected }, seconds, segments) {
+  const sections = [...groupSections(report), charts(report), segments, fileSection(files, problems, rejected, seconds)].filter(Boolean);
   return [tiles(name, report), contents(sections), ...sections];
 }
 

@@ -1,14 +1,19 @@
 import { asset } from "../engine/assets.js";
 import { LIMITS } from "../engine/engine.js";
 import { byID, countText, replaceContent } from "../page/dom.js";
-import { bundledPlugins } from "../page/plugins.js";
+import { bundledPlugins, bundledSegments } from "../page/plugins.js";
 import { start } from "../page/start.js";
 import { findings } from "./findings.js";
 import { redactionSection } from "./redaction.js";
+import { segmentSection } from "./segments.js";
 import { dropped, picked } from "./sources.js";
 
+/** Milliseconds without a sign of the segments. */
+const PATIENCE = 30_000;
+
 start(async (client) => {
-  const [plugins, exampleArchive] = await Promise.all([bundledPlugins(), asset("example-archive.zip")]);
+  const [plugins, segments, exampleArchive] = await Promise.all([bundledPlugins(), bundledSegments(), asset("example-archive.zip")]);
+  const segmentClient = client.another();
   const key = crypto.getRandomValues(new Uint8Array(32));
   let source = null;
 
@@ -18,6 +23,7 @@ start(async (client) => {
     if (!next) return show("problem", "There is no file in what was dropped: drop the archive itself.");
     source = { ...next, dateOrder, key };
     for (const id of ["problem", "order", "report"]) byID(id).hidden = true;
+    segmentClient.cancel();
     const began = performance.now();
     const answer = await work(`Reading ${source.name}`, "explore", source);
     if (answer.isCancelled) return;
@@ -27,9 +33,19 @@ start(async (client) => {
       return byID("order").querySelector("button").focus();
     }
     const copy = (plugins) => work("Making the copy", "redact", { ...source, plugins: plugins.map(({ name, source }) => ({ name, source })), limits: LIMITS });
-    replaceContent(byID("report"), findings(source.name, answer.result, (performance.now() - began) / 1000), redactionSection(plugins, copy));
+    const fold = fromSource(source);
+    replaceContent(
+      byID("report"),
+      findings(source.name, answer.result, (performance.now() - began) / 1000, segmentSection(segments, fold)),
+      redactionSection(plugins, copy));
     byID("report").hidden = false;
     byID("found").focus();
+  }
+
+  /** Asks a worker of its own for the segments that the archive's profiles could be put in. */
+  function fromSource(archive) {
+    const plugins = segments.map(({ name, source }) => ({ name, source }));
+    return (onProgress) => segmentClient.ask("segments", { ...archive, plugins }, { onProgress, patience: PATIENCE, culprit: "a segment" });
   }
 
   function show(id, text) {

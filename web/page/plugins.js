@@ -11,6 +11,17 @@ export async function bundledPlugins() {
   );
 }
 
+/** The bundled segments: `{ name, source, summary }`. */
+export async function bundledSegments() {
+  const files = JSON.parse(await textAsset("segments.json"));
+  return Promise.all(
+    files.map(async ({ plugin }) => {
+      const source = await textAsset(`segments/${plugin}`);
+      return { name: plugin, source, summary: leadingComment(source) };
+    }),
+  );
+}
+
 function leadingComment(source) {
   const lines = source.split("\n");
   const end = lines.findIndex((line) => !line.startsWith("---"));
