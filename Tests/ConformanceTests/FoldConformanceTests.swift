@@ -65,7 +65,8 @@ struct FoldConformanceTests {
             titles: table)
         let state: [UInt8] = [0x60]
         func isMember(_ fold: Fold) throws -> Bool {
-            try state.span.withUnsafeBytes { bytes throws(PluginFailure) in try fold.membership(of: bytes, now: 0) }.isMember
+            try state.span.withUnsafeBytes { bytes throws(PluginFailure) in try fold.membership(of: bytes, now: 0) }
+                .isMember
         }
         #expect(try !isMember(both.native) && !isMember(both.isolated))
         let event = EventDocument()
