@@ -20,6 +20,11 @@ enum FoldCorpus {
         ),
         ("return ref", "return state % 2 == 0, state .. ''"),
         ("return event.id .. (type(state) == 'string' and state or '')", "return #state > 20, state"),
+        // Numbers that need more than 32 bits.
+        (
+            "state.bits = (state.bits or 0) | 1 << ref % 60 state[(1 << 40) + ref % 5] = -(1 << 50) - ref return state",
+            "return true, tostring(state.bits), { state.bits }, 1 << 40"
+        ),
         // What becomes of undone changes.
         (
             "state.n = (state.n or 0) + 1 if state.n % 3 == 0 then state.n = 1000 error('three') end return state",
