@@ -24,6 +24,7 @@ bench: wasm
 	scripts/bootstrap build isolation bench
 	$(build) --product host
 	python3 Benchmarks/run.py
+	PYTHONPATH=.build-bench python3 Benchmarks/folds.py
 
 # Builds engine.wasm from the portable targets, and prints its size and imports.
 wasm:
@@ -53,4 +54,4 @@ format:
 	swift format --in-place --recursive --parallel $(sources)
 
 clean:
-	rm -rf .build .build-wasm .build-web
+	rm -rf .build .build-wasm .build-web .build-bench

@@ -152,4 +152,5 @@ def bench(count, folder, disk, is_in_memory):
     print(f"a call of a module that does nothing: {call * 1e9:.0f} ns")
 
 
-main()
+if __name__ == "__main__":
+    main()
