@@ -22,6 +22,8 @@ final class FoldEngine {
 
     private let titles: TitleTable
     private var identities: [IdentityRecord]
+    /// What they say up to the log's end.
+    private var latestIdentities: Identities
     private var known: [Int64] = []
     private var report = FoldReport()
 
@@ -41,6 +43,7 @@ final class FoldEngine {
         }
         self.lanes = lanes
         identities = try HostError.translating { () throws(StoreError) in try store.identityRecords() }
+        latestIdentities = Identities(identities, through: .max)
         let stored = try HostError.translating { () throws(StoreError) in try store.folds() }
         for (manifest, source) in zip(manifests, plugins.foldSources) {
             let fingerprint = Self.fingerprint(source, key, settings.rules)
@@ -67,7 +70,13 @@ final class FoldEngine {
 
     /// The viewer under whose number all that is known of `viewer` is kept.
     func owner(of viewer: Int64) -> Int64 {
-        Identities(identities, through: .max).owner(of: viewer)
+        latestIdentities.owner(of: viewer)
+    }
+
+    /// Closes the store.
+    func close() throws(HostError) {
+        for lane in lanes { try HostError.translating { () throws(StoreError) in try lane.reader.close() } }
+        try HostError.translating { () throws(StoreError) in try store.close() }
     }
 
     /// Folds what is new in the log. `progress` is told how many events are done, and of how many.
@@ -76,6 +85,7 @@ final class FoldEngine {
         let end = try HostError.translating { () throws(StoreError) in try store.lastPosition() }
         if folds.allSatisfy({ $0.isTakenOut || $0.position >= end }) { return report }
         identities = try HostError.translating { () throws(StoreError) in try store.identityRecords() }
+        latestIdentities = Identities(identities, through: .max)
         try fillTitles()
         let total = folds.filter { !$0.isTakenOut }.map { Int(end - $0.position) }.max() ?? 0
         while let (pass, from, through) = nextPass(upTo: end) {

@@ -22,7 +22,7 @@ public enum QualityReports {
         for place in opened.engine.manifests.indices {
             if let report = try report(of: place, opened) { reports.append(report) }
         }
-        try HostError.translating { () throws(StoreError) in try opened.store.close() }
+        try opened.engine.close()
         return (reports, folded)
     }
 

@@ -136,7 +136,7 @@ public final class Segments {
 
     /// Closes the store.
     public func close() throws(HostError) {
-        try HostError.translating { () throws(StoreError) in try store.close() }
+        try engine.close()
     }
 
     /// Folds what came since the last time, where anything did.

@@ -18,7 +18,7 @@ struct RunFolds: @unchecked Sendable {
         let engine = try FoldEngine(store, path: path, plugins, titles, key: key)
         let report = try engine.catchUp { done, total in observer.progress(done, total, done) }
         try engine.publish(at: engine.clock)
-        try HostError.translating { () throws(StoreError) in try store.close() }
+        try engine.close()
         return report
     }
 }

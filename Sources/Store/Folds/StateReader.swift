@@ -15,6 +15,11 @@ public final class StateReader: @unchecked Sendable {
         }
     }
 
+    /// Closes the connection. A store that is closed while others have it open leaves its write-ahead log behind.
+    public func close() throws(StoreError) {
+        try EventStore.translating(path) { [queue] in try queue.close() }
+    }
+
     /// Calls `body` for each of the viewers, in their order, with its row; one that is not there has no bytes.
     public func forEach(_ viewers: [Int64], _ body: (Int, UnsafeRawBufferPointer) throws -> Void) throws(StoreError) {
         try EventStore.translating(path) { [queue] in
