@@ -212,6 +212,10 @@ struct SegmentsCommandTests {
             rules.output.contains("minimum audience  20 viewers")
                 && rules.output.contains("advertising       objection"))
         #expect(try work.members().count == 60)
+        // What is published already is held back at once.
+        try work.host("segments rules --store s.sqlite --minimum-audience 70")
+        #expect(try work.members().isEmpty)
+        #expect(try work.host("segments for v1 --store s.sqlite --plugin plays.lua").output.contains("no segment"))
         #expect(try work.host("segments rules --store s.sqlite --minimum-audience 9").code == 2)
         #expect(try work.host("segments rules --store s.sqlite --advertising contract").code == 2)
     }

@@ -46,7 +46,7 @@ final class FoldEngine {
         latestIdentities = Identities(identities, through: .max)
         let stored = try HostError.translating { () throws(StoreError) in try store.folds() }
         for (manifest, source) in zip(manifests, plugins.foldSources) {
-            let fingerprint = Self.fingerprint(source, key, settings.rules)
+            let fingerprint = Self.fingerprint(source, key, settings.rules[manifest.purpose ?? .service])
             let known = stored.first { $0.name == manifest.name }
             let isAnew = known?.fingerprint != fingerprint || begins(manifest)
             report.plugins.append(
@@ -83,6 +83,7 @@ final class FoldEngine {
     func catchUp(_ progress: (Int, Int) -> Void = { _, _ in }) throws(HostError) -> FoldReport {
         let started = vh_monotonic_nanoseconds()
         let end = try HostError.translating { () throws(StoreError) in try store.lastPosition() }
+        for index in folds.indices { report.plugins[index].isTakenOut = folds[index].isTakenOut }
         if folds.allSatisfy({ $0.isTakenOut || $0.position >= end }) { return report }
         identities = try HostError.translating { () throws(StoreError) in try store.identityRecords() }
         latestIdentities = Identities(identities, through: .max)
@@ -274,11 +275,13 @@ final class FoldEngine {
         }
     }
 
-    private static func fingerprint(_ source: PluginSource, _ key: [UInt8], _ rules: GateRules) -> [UInt8] {
+    private static func fingerprint(
+        _ source: PluginSource, _ key: [UInt8], _ basis: GateRules.Basis
+    ) -> [UInt8] {
         // What a host keeps of states, should that ever change.
         var text: [UInt8] = Array("1\n".utf8) + source.bytes
         KeyedHash(key: key).hex(UnsafeRawBufferPointer(start: nil, count: 0), into: &text)
-        for purpose in Purpose.allCases { text.append(rules[purpose].rawValue) }
+        text.append(basis.rawValue)
         var digest: [UInt8] = []
         text.withUnsafeBytes { KeyedHash(key: []).hex($0, into: &digest) }
         return digest

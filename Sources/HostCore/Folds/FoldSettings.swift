@@ -44,6 +44,7 @@ public struct FoldSettings: Equatable, Sendable {
         }
         try HostError.translating { () throws(StoreError) in
             try store.set("minimum_audience", to: "\(minimumAudience)")
+            try store.unpublishAudiences(below: minimumAudience)
         }
     }
 }

@@ -50,6 +50,8 @@ public struct SegmentExplanation: Sendable {
     public internal(set) var events: [[UInt8]] = []
     /// Whether the viewer is in the published audience.
     public internal(set) var isPublished = false
+    /// Whether the segment keeps ads away: such a one has no audience.
+    public let isExclusion: Bool
     /// Why the segment is taken out, where it is.
     public internal(set) var suspension: String?
 
@@ -57,6 +59,7 @@ public struct SegmentExplanation: Sendable {
         _ manifest: Manifest, viewer: String, at time: Int64, _ answer: Result<SegmentReader.Answer, PluginFailure>
     ) {
         segment = manifest.name
+        isExclusion = if case .segment(let segment) = manifest.kind { segment.isExclusion } else { false }
         version = manifest.version
         self.viewer = viewer
         self.time = time

@@ -136,6 +136,15 @@ extension EventStore {
         try writing { try Audience(fold.number, $0).publish(members, minimum: minimum, at: time) }
     }
 
+    /// Publishes nobody of the folds whose audiences are smaller than that.
+    public func unpublishAudiences(below minimum: Int) throws(StoreError) {
+        try writing { database in
+            let small = try Int64.fetchAll(
+                database, sql: "SELECT fold FROM folds WHERE audience < ?", arguments: [minimum])
+            for fold in small { try Audience(fold, database).removeAll() }
+        }
+    }
+
     /// What is kept for the values of a fold's dimensions.
     public func groups(of fold: StoredFold) throws(StoreError) -> [FoldChanges.Group] {
         try Self.translating(path) { [queue] in

@@ -47,7 +47,7 @@ extension SegmentExplanation {
         if !reason.isEmpty { lines.append("  \(reason)") }
         if isMember, let expires { lines.append("  holds until \(expires.timeText), if nothing new happens") }
         if let suspension { lines.append("  the segment is taken out and not used: \(suspension)") }
-        if isMember, !isPublished, suspension == nil {
+        if isMember, !isPublished, !isExclusion, suspension == nil {
             lines.append("  not used for ads: the segment's published audience is without the viewer, or too small")
         }
         if !events.isEmpty { lines.append("  because of") }
