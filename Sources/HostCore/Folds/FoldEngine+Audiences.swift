@@ -56,10 +56,9 @@ private final class AudienceScan: @unchecked Sendable {
 
     func run(_ now: Int64) {
         var entries = EntryList()
-        let known = numbers
         do throws(StoreError) {
             try lane.reader.forEach(in: range) { viewer, row in
-                guard entries.read(row, known: known) else { throw StoreError.damagedRow(viewer: viewer) }
+                try entries.read(row, of: viewer, known: numbers)
                 for (place, reader) in readers.enumerated() {
                     let entry = entries.entry(of: numbers[place])
                     if entry.isEmpty { continue }

@@ -61,7 +61,7 @@ private final class GroupWork: @unchecked Sendable {
         folder.finish { key, group in
             groups.append(
                 FoldChanges.Group(
-                    fold: stored.number, dimension: key.dimension.map { Int($0.rawValue) + 1 } ?? 0,
+                    fold: stored.number, dimension: key.number,
                     value: String(decoding: key.value, as: UTF8.self), events: group.events, state: group.state))
         }
         tally = folder.tally
@@ -70,7 +70,7 @@ private final class GroupWork: @unchecked Sendable {
     private func kept(for key: GroupFolder.Key) -> GroupFolder.Group? {
         do throws(StoreError) {
             return try store.group(
-                of: stored, dimension: key.dimension.map { Int($0.rawValue) + 1 } ?? 0,
+                of: stored, dimension: key.number,
                 value: String(decoding: key.value, as: UTF8.self)
             ).map { GroupFolder.Group(events: $0.events, state: $0.state) }
         } catch {

@@ -53,6 +53,7 @@ final class FoldEngine {
                 FoldReport.Plugin(name: manifest.name, version: manifest.version, isAnew: isAnew))
             if let known, !isAnew {
                 folds.append(known)
+                report.plugins[report.plugins.count - 1].isTakenOut = known.isTakenOut
             } else {
                 let fold = StoredFold(
                     kind: "\(manifest.kind.name)", name: manifest.name, version: manifest.version,
@@ -83,7 +84,6 @@ final class FoldEngine {
     func catchUp(_ progress: (Int, Int) -> Void = { _, _ in }) throws(HostError) -> FoldReport {
         let started = vh_monotonic_nanoseconds()
         let end = try HostError.translating { () throws(StoreError) in try store.lastPosition() }
-        for index in folds.indices { report.plugins[index].isTakenOut = folds[index].isTakenOut }
         if folds.allSatisfy({ $0.isTakenOut || $0.position >= end }) { return report }
         identities = try HostError.translating { () throws(StoreError) in try store.identityRecords() }
         latestIdentities = Identities(identities, through: .max)
@@ -93,12 +93,9 @@ final class FoldEngine {
             if let record = identities.first(where: { $0.position == through }), through == from + 1 {
                 try step(over: record, pass)
             } else {
-                try fold(pass, from: from, through: through) { done in
-                    progress(min(total, report.events + done), total)
-                }
+                try fold(pass, from: from, through: through) { progress(min(total, report.events), total) }
             }
         }
-        for index in folds.indices { report.plugins[index].isTakenOut = folds[index].isTakenOut }
         report.seconds = Double(vh_monotonic_nanoseconds() - started) / 1e9
         return report
     }
@@ -121,7 +118,7 @@ final class FoldEngine {
 
     /// Folds a stretch of the log, part by part; the next part is read while one is folded.
     private func fold(
-        _ pass: FoldPass, from: Int64, through: Int64, _ progress: (Int) -> Void
+        _ pass: FoldPass, from: Int64, through: Int64, _ progress: () -> Void
     ) throws(HostError) {
         var part = LogPart()
         var next = LogPart()
@@ -140,7 +137,7 @@ final class FoldEngine {
             if part.entries.isEmpty { part.end = through }
             try commit(part, pass)
             report.events += part.entries.count
-            progress(0)
+            progress()
             if isLast { return }
             swap(&part, &next)
         }
@@ -165,16 +162,14 @@ final class FoldEngine {
     private func commit(_ part: LogPart, _ pass: FoldPass) throws(HostError) {
         let changes = FoldChanges()
         var tallies = pass.folds.map { _ in FoldTally() }
-        var latest: Int64?
         for lane in lanes {
             if let error = lane.error { throw error }
             changes.add(lane.changes)
             for index in tallies.indices { tallies[index].add(lane.tallies[index]) }
-            latest = max(latest ?? .min, lane.latest ?? .min)
             lane.clearChanges()
         }
         try foldGroups(of: part, pass, &tallies, into: changes)
-        try commit(changes, pass, tallies, end: part.end, latest: latest == .min ? nil : latest)
+        try commit(changes, pass, tallies, end: part.end, latest: lanes.compactMap { $0.latest }.max())
     }
 
     private func commit(
@@ -187,6 +182,7 @@ final class FoldEngine {
             folds[place].failure = folds[place].failure ?? tally.failure.map { "\($0.code): \($0.message)" }
             if tally.takenOut != nil {
                 folds[place].isTakenOut = true
+                report.plugins[place].isTakenOut = true
             } else {
                 folds[place].position = end
                 if let latest { folds[place].clock = max(folds[place].clock ?? .min, latest) }
@@ -215,7 +211,7 @@ final class FoldEngine {
             )
             .enumerated().map { index, pair in gate(of: pass.folds[index]).merged(pair.0, pair.1) }
             try refold(owner, record, after, records, pass, into: changes, &tallies)
-            let lane = try lane(of: other)
+            let lane = lane(of: other)
             try lane.remove(other, pass)
             changes.add(lane.changes)
             lane.clearChanges()
@@ -240,7 +236,7 @@ final class FoldEngine {
         try HostError.translating { () throws(StoreError) in
             try store.readEvents(of: viewers, through: record.position, into: part)
         }
-        let lane = try lane(of: owner)
+        let lane = lane(of: owner)
         try lane.refold(part, of: owner, records, pass)
         changes.add(lane.changes)
         lane.clearChanges()
@@ -252,7 +248,7 @@ final class FoldEngine {
         }
     }
 
-    private func lane(of viewer: Int64) throws(HostError) -> FoldLane {
+    private func lane(of viewer: Int64) -> FoldLane {
         lanes[FoldLane.index(of: viewer, among: lanes.count)]
     }
 

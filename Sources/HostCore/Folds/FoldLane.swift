@@ -50,10 +50,9 @@ final class FoldLane: @unchecked Sendable {
                 viewers.append((item.viewer, place, place + 1))
             }
         }
-        do throws(StoreError) {
-            try reader.forEach(viewers.map { $0.viewer }) { number, row in
+        do throws(HostError) {
+            try read(viewers.map { $0.viewer }, pass) { number in
                 let (viewer, start, end) = viewers[number]
-                guard entries.read(row, known: pass.known) else { throw StoreError.damagedRow(viewer: viewer) }
                 folder.begin { entries.entry(of: pass.numbers[$0]) }
                 for item in order[start..<end] {
                     let entry = part.entries[Int(item.place)]
@@ -62,7 +61,7 @@ final class FoldLane: @unchecked Sendable {
                 keep(folder, viewer, pass)
             }
         } catch {
-            self.error = HostError(error)
+            self.error = error
         }
         tallies = folder.tallies
         latest = folder.latest
@@ -104,15 +103,12 @@ final class FoldLane: @unchecked Sendable {
         changes = FoldChanges()
     }
 
-    private func read(
-        _ viewers: [Int64], _ pass: FoldPass, _ body: (Int) throws(StoreError) -> Void
-    ) throws(HostError) {
+    /// Calls `body` for each of the viewers, by its place in the list, whose entries are then at hand.
+    private func read(_ viewers: [Int64], _ pass: FoldPass, _ body: (Int) -> Void) throws(HostError) {
         try HostError.translating { () throws(StoreError) in
             try reader.forEach(viewers) { number, row in
-                guard entries.read(row, known: pass.known) else {
-                    throw StoreError.damagedRow(viewer: viewers[number])
-                }
-                try body(number)
+                try entries.read(row, of: viewers[number], known: pass.known)
+                body(number)
             }
         }
     }

@@ -49,7 +49,7 @@ public enum QualityReports {
             if group.dimension == 0 { total = row } else { rows[group.dimension, default: []].append(row) }
         }
         let tables = quality.dimensions.map {
-            QualityReport.Table(dimension: "\($0.name)", rows: rows[Int($0.rawValue) + 1] ?? [])
+            QualityReport.Table(dimension: "\($0.name)", rows: rows[$0.number] ?? [])
         }
         return QualityReport(
             plugin: manifest.name, version: manifest.version, title: quality.title,

@@ -19,7 +19,8 @@ public final class Segments {
     private let readers: [SegmentReader]
     /// Places in the engine's list of plugins.
     private let places: [Int]
-    private let entries: EntryListBox
+    /// Those of the viewer who was asked about last.
+    private var entries = EntryList()
     private var lastPosition: Int64 = -1
 
     /// Opens a store with the segments among `plugins`, and with a mind to fold by `jobs` threads. Those that `rebuilding` names, or
@@ -41,7 +42,6 @@ public final class Segments {
             if case .segment = engine.manifests[$0].kind { true } else { false }
         }
         readers = places.map { SegmentReader(lane.folds[$0], rules) }
-        entries = EntryListBox(lane.reader)
         if let missing = rebuilding?.first(where: { name in !engine.manifests.contains { $0.name == name } }) {
             throw .usage("there is no segment '\(missing)': `host segments list` shows them")
         }
@@ -121,7 +121,7 @@ public final class Segments {
         let published = try HostError.translating { () throws(StoreError) in
             try store.audiences(of: number, among: places.map { engine.folds[$0] })
         }
-        try entries.read(number, known: places.map { engine.folds[$0].number })
+        try readEntries(of: number, known: places.map { engine.folds[$0].number })
         for (reader, place) in zip(readers, places) {
             let (manifest, fold) = (engine.manifests[place], engine.folds[place])
             guard !fold.isTakenOut, case .segment(let segment) = manifest.kind,
@@ -143,6 +143,14 @@ public final class Segments {
     private func refresh() throws(HostError) {
         let end = try HostError.translating { () throws(StoreError) in try store.lastPosition() }
         if end != lastPosition { _ = try update() }
+    }
+
+    private func readEntries(of viewer: Int64, known: [Int64]) throws(HostError) {
+        try HostError.translating { () throws(StoreError) in
+            try engine.lanes[0].reader.forEach([viewer]) { _, row in
+                try entries.read(row, of: viewer, known: known)
+            }
+        }
     }
 
     private func segment(named name: String) throws(HostError) -> (Int, Manifest, StoredFold) {
@@ -170,33 +178,11 @@ public final class Segments {
     private func answer(
         of place: Int, _ fold: StoredFold, _ viewer: Int64, at time: Int64
     ) throws(HostError) -> Result<SegmentReader.Answer, PluginFailure> {
-        try entries.read(viewer, known: [fold.number])
+        try readEntries(of: viewer, known: [fold.number])
         do throws(PluginFailure) {
             return .success(try readers[place].answer(entries.entry(of: fold.number), now: time))
         } catch {
             return .failure(error)
         }
-    }
-}
-
-/// The entries of one viewer.
-private final class EntryListBox {
-    private let reader: StateReader
-    private var list = EntryList()
-
-    init(_ reader: StateReader) {
-        self.reader = reader
-    }
-
-    func read(_ viewer: Int64, known: [Int64]) throws(HostError) {
-        try HostError.translating { () throws(StoreError) in
-            try reader.forEach([viewer]) { _, row in
-                guard list.read(row, known: known) else { throw StoreError.damagedRow(viewer: viewer) }
-            }
-        }
-    }
-
-    func entry(of fold: Int64) -> UnsafeRawBufferPointer {
-        list.entry(of: fold)
     }
 }

@@ -20,6 +20,11 @@ public final class GroupFolder {
             self.dimension = dimension
             self.value = value
         }
+
+        /// The number under which a store keeps the dimension; 0 for all events.
+        public var number: Int {
+            dimension?.number ?? 0
+        }
     }
 
     /// What is kept for a value.

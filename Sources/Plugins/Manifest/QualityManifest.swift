@@ -10,6 +10,11 @@ public struct QualityManifest: Sendable, Equatable {
         case hour
         case day
 
+        /// The number under which a store keeps it, from 1 on.
+        public var number: Int {
+            Int(rawValue) + 1
+        }
+
         public var name: StaticString {
             switch self {
             case .title: "title"

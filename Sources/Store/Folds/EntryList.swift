@@ -9,8 +9,10 @@ public struct EntryList: ~Copyable {
 
     public init() {}
 
-    /// Reads a row; entries of folds that are not `known` are left out. False where it is none.
-    public mutating func read(_ row: UnsafeRawBufferPointer, known: [Int64]) -> Bool {
+    /// Reads the row of a viewer; entries of folds that are not `known` are left out.
+    public mutating func read(
+        _ row: UnsafeRawBufferPointer, of viewer: Int64, known: [Int64]
+    ) throws(StoreError) {
         entries.removeAll(keepingCapacity: true)
         bytes.removeAll()
         bytes.append(row)
@@ -19,11 +21,10 @@ public struct EntryList: ~Copyable {
         while place < row.count {
             guard let fold = row.number(at: &place), let length = row.number(at: &place), fold <= Int64.max,
                 row.bytes(length, at: &place) != nil
-            else { return false }
+            else { throw .damagedRow(viewer: viewer) }
             let number = Int64(fold)
             if known.contains(number) { entries.append((number, place - Int(length), place)) }
         }
-        return true
     }
 
     /// Forgets all entries.
