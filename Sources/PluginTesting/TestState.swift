@@ -145,7 +145,7 @@ final class TestState {
             return refuse(
                 isRedactor ? "the plugin is a redactor: it has redact(event)" : "it is for tests, inside it(...)")
         }
-        let request = FoldRequest(text)
+        let request = TestRequest(text)
         if operation == "fold", let problem = problem(with: request.rest(after: 1)) { return refuse(problem) }
         switch plugin.perform(operation, request, into: &answer) {
         case .nothing: return VH_ANSWER_NIL

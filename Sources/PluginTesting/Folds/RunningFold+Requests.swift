@@ -2,7 +2,7 @@ internal import Events
 internal import Plugins
 
 /// What a test asks of a plugin that folds: lines, of which the first is the number of a `segment()` or `quality()`.
-struct FoldRequest {
+struct TestRequest {
     private let text: UnsafeRawBufferPointer
 
     init(_ text: UnsafeRawBufferPointer) {
@@ -39,7 +39,7 @@ extension RunningFold {
     }
 
     /// Does what a test asks for. An event to fold must have been found to be one.
-    func perform(_ operation: String, _ request: FoldRequest, into answer: inout ByteBuffer) -> Reply {
+    func perform(_ operation: String, _ request: TestRequest, into answer: inout ByteBuffer) -> Reply {
         if operation == "viewer" { return open(request, into: &answer) }
         guard let number = Int(request.line(0)), has(number) else { return .refused("there is no such viewer") }
         switch operation {
@@ -53,7 +53,7 @@ extension RunningFold {
     }
 
     /// The request says which function was called, and whether the viewer has consented.
-    private func open(_ request: FoldRequest, into answer: inout ByteBuffer) -> Reply {
+    private func open(_ request: TestRequest, into answer: inout ByteBuffer) -> Reply {
         let kind = "\(fold.manifest.kind.name)"
         if request.line(0) != kind { return .refused("the plugin is of kind '\(kind)': it has \(kind)()") }
         answer.append(text: "\(add(hasConsented: request.line(1) == "true"))")
@@ -115,7 +115,7 @@ extension RunningFold {
         if let until = membership.until { answer.append(text: ",\"expires\":\(until)") }
     }
 
-    private func report(_ number: Int, _ request: FoldRequest, into answer: inout ByteBuffer) -> Reply {
+    private func report(_ number: Int, _ request: TestRequest, into answer: inout ByteBuffer) -> Reply {
         guard case .quality(let quality) = fold.manifest.kind else { return .nothing }
         let name = request.line(1)
         let dimension = quality.dimensions.first { "\($0.name)" == name }
