@@ -48,9 +48,13 @@ let package = Package(
             ],
             swiftSettings: features
         ),
+        .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+        .target(name: "Models", dependencies: ["COpenBLAS"], swiftSettings: features),
         .target(
             name: "HostCore",
-            dependencies: ["CBridge", "Events", "Lua", "Plugins", "Archives", "ArchiveFiles", "Store", "Wasm"],
+            dependencies: [
+                "CBridge", "Events", "Lua", "Plugins", "Archives", "ArchiveFiles", "Store", "Models", "Wasm",
+            ],
             swiftSettings: features
         ),
         .target(
@@ -78,6 +82,7 @@ let package = Package(
             name: "ArchiveFilesTests", dependencies: ["ArchiveFiles", "Archives", "Events", "TestSupport"],
             swiftSettings: features),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Events", "TestSupport"], swiftSettings: features),
+        .testTarget(name: "ModelsTests", dependencies: ["Models", "TestSupport"], swiftSettings: features),
         .testTarget(
             name: "HarnessTests", dependencies: ["Harness", "PluginTesting", "Events", "TestSupport", "Wasm"],
             swiftSettings: features),
