@@ -11,7 +11,7 @@ internal import Wasm
 /// Viewers are divided among lanes, which work side by side; events of one viewer stay in the log's order.
 final class FoldEngine {
     /// Bytes of the log that are folded between two commits.
-    private static let partBytes = 64 << 20
+    private static let partBytes = 128 << 20
 
     let store: EventStore
     let settings: FoldSettings

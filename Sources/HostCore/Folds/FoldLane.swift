@@ -124,13 +124,35 @@ final class FoldLane: @unchecked Sendable {
     }
 
     /// The lane's events by viewer, in the order of the viewers' numbers and then of the log.
+    ///
+    /// Viewers' numbers are hashes: put into as many buckets as there are events, most are in order by that alone.
     private func order(of part: LogPart, _ pass: FoldPass) -> [(viewer: Int64, place: Int32)] {
-        var order: [(viewer: Int64, place: Int32)] = []
+        var events: [(viewer: Int64, place: Int32)] = []
         for (place, entry) in part.entries.enumerated() where entry.viewer != 0 {
             let viewer = pass.identities.owner(of: entry.viewer)
-            if Self.index(of: viewer, among: count) == index { order.append((viewer, Int32(place))) }
+            if Self.index(of: viewer, among: count) == index { events.append((viewer, Int32(place))) }
         }
-        order.sort { $0.viewer != $1.viewer ? $0.viewer < $1.viewer : $0.place < $1.place }
+        let low = Self.range(index, among: count).lowerBound
+        let factor = UInt64(events.count * count)
+        let buckets = events.map { event in
+            min(Int(UInt64(bitPattern: event.viewer &- low).multipliedFullWidth(by: factor).high), events.count - 1)
+        }
+        var ends = [Int](repeating: 0, count: events.count + 1)
+        for bucket in buckets { ends[bucket + 1] += 1 }
+        for bucket in events.indices { ends[bucket + 1] += ends[bucket] }
+        var order = events
+        for (event, bucket) in zip(events, buckets) {
+            order[ends[bucket]] = event
+            ends[bucket] += 1
+        }
+        var start = 0
+        for end in ends.dropLast() {
+            let isInOrder = (start..<end).dropFirst().allSatisfy { order[$0 - 1].viewer <= order[$0].viewer }
+            if !isInOrder {
+                order[start..<end].sort { $0.viewer != $1.viewer ? $0.viewer < $1.viewer : $0.place < $1.place }
+            }
+            start = end
+        }
         return order
     }
 }

@@ -3,19 +3,24 @@ internal import Events
 /// One plugin and the viewer at hand.
 final class FoldSlot {
     var tally = FoldTally()
+    /// Which events the plugin wants.
+    let filter: TypeFilter
+    /// Whether anything was noted or folded since the slot began: where nothing was, nothing changed.
+    private(set) var isTouched = false
     /// Whether the gate closed for the viewer.
     private(set) var hasClosed = false
+    /// The gate's record of the viewer at hand.
     private(set) var record = GateRecord()
 
     private let fold: Fold
     private let gate: Gate
-    private let filter: TypeFilter
     private let isQuality: Bool
     /// The segment's state, or the memory of `observe`; nil where the plugin runs elsewhere, and gets all events in the end.
-    private let held: (fold: LuaFold, value: HeldValue)?
+    private let held: HeldValue?
     private var handedOver: HandedOverValue
-    /// The stored record, to see whether it changed.
+    /// The stored record, to see whether it changed, and the stored state.
     private var storedRecord = GateRecord()
+    private var storedState = UnsafeRawBufferPointer(start: nil, count: 0)
     /// Whether the record is not to be changed.
     private var isRecordFixed = false
     private var output = ByteBuffer()
@@ -28,35 +33,44 @@ final class FoldSlot {
         gate = Gate(for: fold.manifest.purpose ?? .service, rules)
         isQuality = if case .quality = fold.manifest.kind { true } else { false }
         let isMemory = isQuality
-        held = fold.lua.map { ($0, HeldValue($0, number: 1, isMemory: isMemory)) }
+        held = fold.lua.map { HeldValue($0, number: 1, isMemory: isMemory) }
         handedOver = HandedOverValue(isMemory: isMemory)
     }
 
-    @inline(__always)
-    func wants(_ event: EventDocument) -> Bool {
-        filter.admits(event)
-    }
-
+    /// Begins with a viewer, of whom the store has this entry.
     func begin(_ entry: UnsafeRawBufferPointer) {
         let parts = FoldEntry(entry)
         begin(parts.record, parts.state)
         isRecordFixed = false
     }
 
+    /// Begins with a viewer whose will is known.
     func begin(anewWith record: GateRecord) {
         begin(record, UnsafeRawBufferPointer(start: nil, count: 0))
         isRecordFixed = true
+        touch()
     }
 
+    @inline(__always)
     private func begin(_ record: GateRecord, _ state: UnsafeRawBufferPointer) {
         self.record = record
         storedRecord = record
+        storedState = state
         hasClosed = false
-        if let held { held.value.begin(state) } else { handedOver.begin(state) }
+        isTouched = false
+    }
+
+    /// What has to be done before the viewer's state is used or changed.
+    @inline(__always)
+    private func touch() {
+        if isTouched { return }
+        isTouched = true
+        if let held { held.begin(storedState) } else { handedOver.begin(storedState) }
     }
 
     func note(_ signal: GateSignal, at time: Int64) {
-        if isRecordFixed { return }
+        if isRecordFixed || !gate.heeds(signal, record) { return }
+        touch()
         let (wasOpen, since) = (gate.isOpen(record), record.since)
         gate.note(signal, at: time, in: &record)
         let isOpen = gate.isOpen(record)
@@ -66,7 +80,7 @@ final class FoldSlot {
     }
 
     private func clear() {
-        if let held { held.value.clear() } else { handedOver.clear() }
+        if let held { held.clear() } else { handedOver.clear() }
     }
 
     /// Folds the last of the viewer's events, which is loaded.
@@ -82,10 +96,11 @@ final class FoldSlot {
             tally.admitted.append(AdmittedEvent(reference: events[place].reference, sample: nil))
             return
         }
+        touch()
         guard let held else { return handedOver.add(events[place]) }
         tally.calls += 1
         do throws(PluginFailure) {
-            try held.value.apply(place) { (number) throws(PluginFailure) in
+            try held.apply(place) { (number) throws(PluginFailure) in
                 if number == place {
                     try call(held.fold, event, events[number], isNew: true)
                 } else {
@@ -120,9 +135,9 @@ final class FoldSlot {
             handedOver.finish(with: fold, &tally)
             return handedOver.state.withUnsafeBytes { entry($0, isChanged: handedOver.isChanged) }
         }
-        let failures = held.value.finish { (number) throws(PluginFailure) in try callAgain(held.fold, events[number]) }
+        let failures = held.finish { (number) throws(PluginFailure) in try callAgain(held.fold, events[number]) }
         for failure in failures { tally.fail(failure) }
-        return entry(held.value.bytes.rawBytes, isChanged: held.value.isChanged)
+        return entry(held.bytes.rawBytes, isChanged: held.isChanged)
     }
 
     private func entry(_ state: UnsafeRawBufferPointer, isChanged: Bool) -> UnsafeRawBufferPointer? {

@@ -10,7 +10,7 @@ final class HeldValue {
     /// Whether anything was folded since ``begin(_:)``.
     private(set) var isChanged = false
 
-    private let fold: LuaFold
+    let fold: LuaFold
     private let number: Int
     private let isMemory: Bool
     private var isHeld = false
@@ -37,7 +37,7 @@ final class HeldValue {
         if bytes.count > 0 || isHeld { isChanged = true }
         bytes.removeAll()
         isHeld = false
-        unwritten.removeAll(keepingCapacity: true)
+        if !unwritten.isEmpty { unwritten.removeAll(keepingCapacity: true) }
     }
 
     /// Folds the event with this number by `call`, which may be called again for earlier ones. Throws where the event failed.

@@ -23,12 +23,19 @@ struct TypeFilter {
 
     @inline(__always)
     func admits(_ event: EventDocument) -> Bool {
-        if known.isEmpty { return true }
-        if let index = event.typeIndex { return known[index] }
-        return isOther(event)
+        if let index = event.typeIndex { return admits(type: index) }
+        return admits(otherThanKnown: event)
     }
 
-    private func isOther(_ event: EventDocument) -> Bool {
+    /// Whether events of a type of the catalogue are wanted.
+    @inline(__always)
+    func admits(type index: Int) -> Bool {
+        known.isEmpty || known[index]
+    }
+
+    /// Whether an event is wanted whose type the catalogue does not know.
+    func admits(otherThanKnown event: EventDocument) -> Bool {
+        if known.isEmpty { return true }
         if others.isEmpty { return false }
         var buffer = ByteBuffer()
         let name = event.string(of: event.node(of: .type), decodedInto: &buffer)

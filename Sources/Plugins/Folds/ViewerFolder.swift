@@ -12,7 +12,7 @@ internal import Events
 /// An event that a plugin fails on leaves the plugin's state as it was. A quality plugin's events are not folded here: the
 /// gate, and the plugin's `observe`, say which of them its ``GroupFolder`` may see. Used from one thread at a time.
 public final class ViewerFolder {
-    private let slots: [FoldSlot]
+    private let slots: FoldSlots
     /// The latest time of all events that were added, in seconds since 1970.
     public private(set) var latest: Int64?
 
@@ -21,35 +21,35 @@ public final class ViewerFolder {
 
     /// The plugins' gates follow `rules`.
     public init(_ folds: [Fold], _ rules: GateRules) {
-        slots = folds.map { FoldSlot($0, rules) }
+        slots = FoldSlots(folds, rules)
     }
 
     /// What became of the events, by plugin.
     public var tallies: [FoldTally] {
-        slots.map { $0.tally }
+        slots.all.map { $0.tally }
     }
 
     /// Forgets what was counted.
     public func resetTallies() {
-        for slot in slots { slot.tally = FoldTally() }
+        for slot in slots.all { slot.tally = FoldTally() }
     }
 
     /// The gate's records of the viewer at hand, by plugin.
     public var records: [GateRecord] {
-        slots.map { $0.record }
+        slots.all.map { $0.record }
     }
 
     /// Begins with a viewer of whom nothing is folded, but whose will is known: what the events to come say about it is not
     /// looked at, for it is in `records` already.
     public func begin(anewWith records: [GateRecord]) {
         events.removeAll(keepingCapacity: true)
-        for (slot, record) in zip(slots, records) { slot.begin(anewWith: record) }
+        for (slot, record) in zip(slots.all, records) { slot.begin(anewWith: record) }
     }
 
-    /// Begins with a viewer, of whom each plugin has a stored entry, or no bytes.
+    /// Begins with a viewer, of whom each plugin has a stored entry, or no bytes. The entries stay in place until ``finish(_:)``.
     public func begin(_ entry: (Int) -> UnsafeRawBufferPointer) {
         events.removeAll(keepingCapacity: true)
-        for (index, slot) in slots.enumerated() { slot.begin(entry(index)) }
+        for index in slots.indices { slots.with(index) { $0.begin(entry(index)) } }
     }
 
     /// Adds the viewer's next event, whose text stays in place until ``finish(_:)``, and which came at `received`, in seconds since
@@ -57,32 +57,34 @@ public final class ViewerFolder {
     public func add(_ text: UnsafeRawBufferPointer, received: Int64?, reference: Int64) {
         guard document.load(text) else { return }
         guard let time = document.seconds(received: received) else {
-            for slot in slots where slot.wants(document) { slot.tally.undated += 1 }
+            slots.forEach(wanting: document) { $0.tally.undated += 1 }
             // What it forbids holds from the time on when it came.
             if let signal = GateSignal(of: document)?.restrictions {
-                for slot in slots { slot.note(signal, at: received ?? latest ?? 0) }
+                slots.forEach { $0.note(signal, at: received ?? latest ?? 0) }
             }
             return
         }
         if time > latest ?? .min { latest = time }
         events.append(ViewerEvent(text: text, time: time, reference: reference))
         if let signal = GateSignal(of: document) {
-            for slot in slots { slot.note(signal, at: time) }
+            slots.forEach { $0.note(signal, at: time) }
         }
-        for slot in slots where slot.wants(document) { slot.fold(document, events) }
+        slots.forEach(wanting: document) { $0.fold(document, events) }
     }
 
     /// Ends with the viewer: calls `body` with each plugin whose entry changed, and with the entry. It has no bytes where nothing
     /// is to be kept.
     public func finish(_ body: (Int, UnsafeRawBufferPointer) -> Void) {
-        for (index, slot) in slots.enumerated() {
-            if let entry = slot.finish(events) { body(index, entry) }
+        for index in slots.indices {
+            slots.with(index) { slot in
+                if slot.isTouched, let entry = slot.finish(events) { body(index, entry) }
+            }
         }
     }
 
     /// The plugins whose gate closed for the viewer at hand since ``begin(_:)``.
     public var closed: [Int] {
-        slots.indices.filter { slots[$0].hasClosed }
+        slots.indices.filter { slots.all[$0].hasClosed }
     }
 }
 

@@ -34,6 +34,13 @@ public struct Gate: Sendable {
         }
     }
 
+    /// Whether a signal says anything to this gate that the record does not know yet.
+    @inline(__always)
+    func heeds(_ signal: GateSignal, _ record: GateRecord) -> Bool {
+        signal.decision?.purpose == purpose || signal.hasPrivacyControl && purpose == .advertising
+            || signal.isChild ?? record.isChild != record.isChild
+    }
+
     /// Whether an event of that time may be used now. What was used before and is older than ``GateRecord/since`` may not be
     /// used any more.
     @inline(__always)
