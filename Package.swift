@@ -49,7 +49,7 @@ let package = Package(
             swiftSettings: features
         ),
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
-        .target(name: "Models", dependencies: ["COpenBLAS"], swiftSettings: features),
+        .target(name: "Models", dependencies: ["COpenBLAS", "Events"], swiftSettings: features),
         .target(
             name: "HostCore",
             dependencies: [
@@ -82,7 +82,7 @@ let package = Package(
             name: "ArchiveFilesTests", dependencies: ["ArchiveFiles", "Archives", "Events", "TestSupport"],
             swiftSettings: features),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Events", "TestSupport"], swiftSettings: features),
-        .testTarget(name: "ModelsTests", dependencies: ["Models", "TestSupport"], swiftSettings: features),
+        .testTarget(name: "ModelsTests", dependencies: ["Models", "Events", "TestSupport"], swiftSettings: features),
         .testTarget(
             name: "HarnessTests", dependencies: ["Harness", "PluginTesting", "Events", "TestSupport", "Wasm"],
             swiftSettings: features),
