@@ -90,7 +90,7 @@ let package = Package(
             name: "ConformanceTests", dependencies: ["Wasm", "Plugins", "Events", "Lua", "TestSupport"],
             swiftSettings: features),
         .testTarget(
-            name: "HostCoreTests", dependencies: ["HostCore", "Lua"], swiftSettings: features),
+            name: "HostCoreTests", dependencies: ["HostCore", "Lua", "Models"], swiftSettings: features),
         .testTarget(name: "CommandTests", dependencies: ["host", "Events", "TestSupport"], swiftSettings: features),
         // Opens the pages that `make web` builds; the cases are Python's.
         .testTarget(

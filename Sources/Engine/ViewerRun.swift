@@ -85,7 +85,7 @@ extension Engine {
         }
     }
 
-    private func append(_ refusal: SegmentReader.Refusal) {
+    private func append(_ refusal: GateRefusal) {
         let (reason, time): (UInt8, Int64) =
             switch refusal {
             case .nothingKnown: (0, 0)

@@ -12,7 +12,7 @@ public enum LuaPlugin {
         let plugin = try LoadedPlugin(source: source, file: file, context: context, lines: lines)
         switch plugin.manifest.kind {
         case .redactor: self = .redactor(try LuaRedactor(plugin))
-        case .segment, .quality: self = .fold(try LuaFold(plugin))
+        case .segment, .quality, .history: self = .fold(try LuaFold(plugin))
         }
     }
 }

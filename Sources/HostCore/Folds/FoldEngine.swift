@@ -3,7 +3,6 @@ internal import Dispatch
 internal import Events
 internal import Plugins
 internal import Store
-internal import Wasm
 
 /// Leads the log of a store through the plugins that fold it, from where each of them has come to. What they keep, and how far
 /// they came, is committed together: a run that is killed goes on where the last commit left off, with the same result.
@@ -30,23 +29,23 @@ final class FoldEngine {
     /// `titles` is what the plugins were loaded with. A plugin whose fingerprint is not the stored one begins anew, as all do
     /// where `begins` says so.
     init(
-        _ store: EventStore, path: String, _ plugins: LoadedPlugins, _ titles: TitleTable, key: [UInt8],
+        _ store: EventStore, path: String, _ set: FoldSet, _ titles: TitleTable, key: [UInt8],
         begins: (Manifest) -> Bool = { _ in false }
     ) throws(HostError) {
         self.store = store
         self.titles = titles
         settings = try FoldSettings(of: store)
-        manifests = plugins.folds[0].map { $0.manifest }
+        manifests = set.lanes[0].map { $0.manifest }
         var lanes: [FoldLane] = []
-        for (index, folds) in plugins.folds.enumerated() {
-            lanes.append(try FoldLane(index, of: plugins.folds.count, folds, store: path))
+        for (index, folds) in set.lanes.enumerated() {
+            lanes.append(try FoldLane(index, of: set.lanes.count, folds, store: path))
         }
         self.lanes = lanes
         identities = try HostError.translating { () throws(StoreError) in try store.identityRecords() }
         latestIdentities = Identities(identities, through: .max)
         let stored = try HostError.translating { () throws(StoreError) in try store.folds() }
-        for (manifest, source) in zip(manifests, plugins.foldSources) {
-            let fingerprint = Self.fingerprint(source, key, settings.rules[manifest.purpose ?? .service])
+        for (manifest, content) in zip(manifests, set.contents) {
+            let fingerprint = Self.fingerprint(content, key, settings.rules[manifest.purpose ?? .service])
             let known = stored.first { $0.name == manifest.name }
             let isAnew = known?.fingerprint != fingerprint || begins(manifest)
             report.plugins.append(
@@ -263,19 +262,16 @@ final class FoldEngine {
         let event = EventDocument()
         try HostError.translating { () throws(StoreError) in
             try store.forEachTitle { data in
-                let head = Array(
-                    #"{"specversion":"1.0","id":"1","source":"catalogue","type":"title.added","data":"#.utf8)
-                let text = head + Array(data) + Array("}".utf8)
-                text.withUnsafeBytes { if event.load($0) { titles.add(event) } }
+                CatalogueEvent.text(of: data).withUnsafeBytes { if event.load($0) { titles.add(event) } }
             }
         }
     }
 
     private static func fingerprint(
-        _ source: PluginSource, _ key: [UInt8], _ basis: GateRules.Basis
+        _ content: [UInt8], _ key: [UInt8], _ basis: GateRules.Basis
     ) -> [UInt8] {
         // What a host keeps of states, should that ever change.
-        var text: [UInt8] = Array("1\n".utf8) + source.bytes
+        var text: [UInt8] = Array("1\n".utf8) + content
         KeyedHash(key: key).hex(UnsafeRawBufferPointer(start: nil, count: 0), into: &text)
         text.append(basis.rawValue)
         var digest: [UInt8] = []

@@ -122,7 +122,7 @@ extension Manifest {
     }
 }
 
-extension SegmentReader.Refusal {
+extension GateRefusal {
     fileprivate var text: String {
         switch self {
         case .child: "the profile is a child's: such profiles are in no ad segment"

@@ -45,6 +45,23 @@ public struct TitleUse: Sendable, Equatable {
 
     public init() {}
 
+    /// Adds what was done with the same title under another of its keys.
+    public mutating func merge(_ other: TitleUse) {
+        plays += other.plays
+        stops += other.stops
+        seconds += other.seconds
+        furthest = max(furthest, other.furthest)
+        if let theirs = other.rating, theirs.time >= rating?.time ?? .min { rating = theirs }
+        shown += other.shown
+        shownAt = max(shownAt, other.shownAt)
+        chosen += other.chosen
+        if other.time < time { return }
+        position = other.position
+        time = other.time
+        reference = other.reference
+        if !other.episode.isEmpty { episode = other.episode }
+    }
+
     /// Whether anything was done with it, and not only shown.
     public var isKnown: Bool {
         plays > 0 || stops > 0 || rating != nil || chosen > 0

@@ -12,7 +12,7 @@
 /// A row takes 12 bytes an entry and 8 more.
 public struct Interactions: Sendable {
     /// Columns: titles have the numbers below it.
-    public let titleCount: Int
+    public private(set) var titleCount: Int
     /// Where each row starts, and where the last one ends.
     private var starts: [Int] = [0]
     private var titles: [UInt32] = []
@@ -35,6 +35,11 @@ public struct Interactions: Sendable {
         titles.reserveCapacity(entries)
         weights.reserveCapacity(entries)
         times.reserveCapacity(entries)
+    }
+
+    /// Makes it have columns for as many titles, if it has fewer.
+    public mutating func widen(to titleCount: Int) {
+        self.titleCount = max(self.titleCount, titleCount)
     }
 
     /// Adds an entry to the row that is being written. A row has each title once, and weights are above 0 and finite. `time` is in

@@ -1,4 +1,4 @@
-package import Events
+internal import Events
 package import Plugins
 
 /// A plugin that folds, with the viewers of one test. Their events go through the gate, as in a run, and what is kept of them

@@ -9,26 +9,15 @@ public final class SegmentReader {
         gate = Gate(for: fold.manifest.purpose ?? .service, rules)
     }
 
-    /// Why a viewer is not even asked about.
-    public enum Refusal: Sendable {
-        case child
-        case refused(since: Int64, by: GateRecord.Decider)
-        /// The viewer has not consented, where that is needed.
-        case noConsent
-        /// Nothing that may be used is known.
-        case nothingKnown
-    }
-
     public enum Answer: Sendable {
-        case refused(Refusal)
+        case refused(GateRefusal)
         case known(Membership)
     }
 
     /// Whether the viewer of an entry is in the segment at `now`, in seconds since 1970.
     public func answer(_ entry: UnsafeRawBufferPointer, now: Int64) throws(PluginFailure) -> Answer {
         let entry = FoldEntry(entry)
-        if let refusal = refusal(entry.record) { return .refused(refusal) }
-        if entry.state.isEmpty { return .refused(.nothingKnown) }
+        if let refusal = gate.refusal(entry) { return .refused(refusal) }
         return .known(try fold.membership(of: entry.state, now: now))
     }
 
@@ -36,11 +25,5 @@ public final class SegmentReader {
     public func isMember(_ entry: UnsafeRawBufferPointer, now: Int64) throws(PluginFailure) -> Bool {
         if case .known(let membership) = try answer(entry, now: now) { return membership.isMember }
         return false
-    }
-
-    private func refusal(_ record: GateRecord) -> Refusal? {
-        if gate.isOpen(record) { return nil }
-        if record.isChild { return .child }
-        return record.decider == .nobody ? .noConsent : .refused(since: record.decidedAt, by: record.decider)
     }
 }

@@ -7,6 +7,8 @@ public struct Manifest: Sendable, Equatable {
         case redactor
         case segment(SegmentManifest)
         case quality(QualityManifest)
+        /// What the host itself keeps of viewers for recommendations; no plugin is of this kind.
+        case history
 
         /// As a manifest names it.
         public var name: StaticString {
@@ -14,6 +16,7 @@ public struct Manifest: Sendable, Equatable {
             case .redactor: "redactor"
             case .segment: "segment"
             case .quality: "quality"
+            case .history: "history"
             }
         }
     }
@@ -68,6 +71,7 @@ public struct Manifest: Sendable, Equatable {
         case .redactor: nil
         case .segment: .advertising
         case .quality: .quality
+        case .history: .personalization
         }
     }
 }
