@@ -49,7 +49,8 @@ let package = Package(
             swiftSettings: features
         ),
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
-        .target(name: "Models", dependencies: ["COpenBLAS", "Events"], swiftSettings: features),
+        .target(name: "CModels", cSettings: [.unsafeFlags(["-O3"])]),
+        .target(name: "Models", dependencies: ["CModels", "COpenBLAS", "Events"], swiftSettings: features),
         .target(
             name: "HostCore",
             dependencies: [
@@ -63,7 +64,7 @@ let package = Package(
         .executableTarget(
             name: "host",
             dependencies: [
-                "HostCore", "Harness", "Archives", "Plugins", "Events", "Wasm",
+                "HostCore", "Harness", "Archives", "Models", "Plugins", "Events", "Wasm",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: features

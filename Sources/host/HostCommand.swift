@@ -14,6 +14,7 @@ struct HostCommand: ParsableCommand {
             """,
         subcommands: [
             RunCommand.self, TestCommand.self, PluginCommand.self, SegmentsCommand.self, QualityCommand.self,
+            EvaluateCommand.self,
             EventsCommand.self, DoctorCommand.self,
         ]
     )

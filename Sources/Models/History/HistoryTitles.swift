@@ -42,7 +42,8 @@ public struct HistoryTitles: Sendable {
 
     private mutating func add(_ title: Int, _ use: TitleUse) {
         if title >= places.count {
-            places.append(contentsOf: repeatElement((history: 0, place: 0), count: catalogue.titles.count - places.count))
+            places.append(
+                contentsOf: repeatElement((history: 0, place: 0), count: catalogue.titles.count - places.count))
         }
         if places[title].history == history {
             uses[places[title].place].use.merge(use)

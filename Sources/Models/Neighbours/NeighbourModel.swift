@@ -1,0 +1,98 @@
+/// The nearest neighbours of each title, by the viewers that titles have in common: a title scores the sum of its nearness to
+/// those of the viewer's taste (item-based collaborative filtering, Sarwar et al. 2001).
+public struct NeighbourModel: RankingModel {
+    /// How near two titles are.
+    public enum Measure: String, CaseIterable, Sendable {
+        /// The cosine of their columns.
+        case cosine
+        /// The sum over viewers of both weights' product.
+        case coOccurrence = "co-occurrence"
+    }
+
+    public let titleCount: Int
+    /// Where each title's neighbours start, and where the last one's end; who they are, the nearest first, and how near.
+    let starts: ModelArray<UInt64>
+    let neighbours: ModelArray<UInt32>
+    let similarities: ModelArray<Float>
+
+    /// Keeps up to `count` neighbours of each title. `shrinkage` is added to a cosine's divisor: titles that have few viewers are
+    /// then less near.
+    public init(
+        _ interactions: Interactions, measure: Measure = .cosine, count: Int = 200, shrinkage: Float = 0, jobs: Int = 1
+    ) throws(ModelError) {
+        if interactions.count == 0 { throw .noInteractions }
+        guard count > 0 else { throw .parameter("a title needs at least one neighbour") }
+        guard shrinkage >= 0 else { throw .parameter("the shrinkage must not be below 0") }
+        titleCount = interactions.titleCount
+        let columns = TitleColumns(interactions)
+        let lengths = columns.lengths
+        var found = [[ScoredTitle]](repeating: [], count: titleCount)
+        found.withUnsafeMutableBufferPointer { found in
+            nonisolated(unsafe) let found = found
+            Workers.forEach(interactions.titleCount, jobs: jobs, stretch: 16) {
+                [Float](repeating: 0, count: interactions.titleCount)
+            } _: { titles, sums in
+                for title in titles {
+                    found[title] = sums.withUnsafeMutableBufferPointer { sums in
+                        sums.update(repeating: 0)
+                        guard let base = sums.baseAddress else { return [] }
+                        columns.addProducts(of: title, interactions, to: base)
+                        if measure == .cosine {
+                            for other in sums.indices where sums[other] > 0 {
+                                sums[other] /= lengths[title] * lengths[other] + shrinkage
+                            }
+                        }
+                        return TopTitles.of(sums, count: count) { $0 != title && sums[$0] > 0 }
+                    }
+                }
+            }
+        }
+        var ends: [UInt64] = [0]
+        for list in found { ends.append(ends[ends.count - 1] + UInt64(list.count)) }
+        starts = ModelArray(ends)
+        neighbours = ModelArray(found.flatMap { $0.map { UInt32($0.title) } })
+        similarities = ModelArray(found.flatMap { $0.map { $0.score } })
+    }
+
+    init(
+        titleCount: Int, starts: ModelArray<UInt64>, neighbours: ModelArray<UInt32>, similarities: ModelArray<Float>
+    ) {
+        self.titleCount = titleCount
+        self.starts = starts
+        self.neighbours = neighbours
+        self.similarities = similarities
+    }
+
+    public func score(_ taste: TasteView, into scores: UnsafeMutableBufferPointer<Float>) {
+        scores.update(repeating: 0)
+        for entry in 0..<taste.count {
+            for place in places(of: Int(taste.titles[entry])) {
+                scores[Int(neighbours[place])] += taste.weights[entry] * similarities[place]
+            }
+        }
+    }
+
+    public func contributions(to title: Int, from taste: TasteView, into parts: UnsafeMutableBufferPointer<Float>) {
+        for entry in 0..<taste.count {
+            let place = places(of: Int(taste.titles[entry])).first { neighbours[$0] == title }
+            parts[entry] = place.map { taste.weights[entry] * similarities[$0] } ?? 0
+        }
+    }
+
+    public func similar(to title: Int, count: Int) -> [ScoredTitle] {
+        places(of: title).prefix(count).map { ScoredTitle(title: Int(neighbours[$0]), score: similarities[$0]) }
+    }
+
+    private func places(of title: Int) -> Range<Int> {
+        Int(starts[title])..<Int(starts[title + 1])
+    }
+}
+
+extension TitleColumns {
+    /// By title, the square root of the sum of its weights' squares.
+    fileprivate var lengths: [Float] {
+        (0..<starts.count - 1).map { title in
+            weights[starts[title]..<starts[title + 1]].reduce(0) { $0 + $1 * $1 }.squareRoot()
+        }
+    }
+}

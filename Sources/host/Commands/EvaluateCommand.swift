@@ -1,0 +1,110 @@
+internal import ArgumentParser
+internal import Foundation
+internal import HostCore
+internal import Models
+
+struct EvaluateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evaluate",
+        abstract: "How well models find what viewers watched, on a store's own viewers.",
+        discussion: """
+            A part of what viewers took up is hidden, models are trained on the rest, and asked for what is hidden.
+            Docs: docs/evaluation.md.
+            """
+    )
+
+    @Option(help: "The store.")
+    var store = "viewers.sqlite"
+
+    @Option(
+        name: .customLong("model"),
+        help: "A model, such as ease or ials:rank=128. Give it again for more. (default: all with their defaults)")
+    var models: [RecipeArgument] = []
+
+    @Option(
+        name: .customLong("protocol"), help: "What is hidden: strong (a fifth of held-out viewers' titles) or last.")
+    var setup: SetupArgument = SetupArgument(setup: .strong)
+
+    @Option(help: "Titles that a viewer took up less strongly do not count.")
+    var minimumWeight: Double = 1
+
+    @Option(help: "Viewers with fewer titles do not count.")
+    var minimumTitles = 5
+
+    @Option(help: "Another seed draws other viewers.")
+    var seed: UInt64 = 98_765
+
+    @Option(help: "Write the split into this folder as CSV, for other programs.")
+    var saveSplit: String?
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    @Option(help: "How many workers. (default: one for each core)")
+    var jobs: Int?
+
+    func run() throws {
+        let bar = ProgressBar(isShown: true)
+        let workers = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+        let text = try reporting { () throws(HostError) in
+            defer { bar.end() }
+            let data = try TrainingData(store: store, jobs: workers) { done, total in
+                bar.update(bytes: done, of: total, events: done)
+            }
+            var filter = EvaluationSplit.Filter()
+            filter.minimumWeight = Float(minimumWeight)
+            filter.minimumTitles = minimumTitles
+            let evaluation = try ModelEvaluation(data, setup.setup, filter, seed: seed, jobs: workers)
+            let recipes = models.isEmpty ? ModelRecipe.Kind.allCases.map { ModelRecipe($0) } : models.map { $0.recipe }
+            if let saveSplit { try evaluation.save(to: saveSplit) }
+            let results = try evaluation.run(recipes)
+            if !json { return evaluation.table(of: results) }
+            return results.map { (try? JSONText.of($0.fields)).map { $0 + "\n" } ?? "" }.joined()
+        }
+        FileHandle.standardOutput.write(Data(text.utf8))
+    }
+}
+
+/// A model on the command line.
+struct RecipeArgument: ExpressibleByArgument {
+    let recipe: ModelRecipe
+
+    init?(argument: String) {
+        guard let recipe = try? ModelRecipe(parsing: argument) else { return nil }
+        self.recipe = recipe
+    }
+}
+
+struct SetupArgument: ExpressibleByArgument {
+    let setup: ModelEvaluation.Setup
+
+    init(setup: ModelEvaluation.Setup) {
+        self.setup = setup
+    }
+
+    init?(argument: String) {
+        guard let setup = ModelEvaluation.Setup(rawValue: argument) else { return nil }
+        self.setup = setup
+    }
+
+    var defaultValueDescription: String { setup.rawValue }
+}
+
+extension EvaluatedModel {
+    /// For JSON.
+    fileprivate var fields: [String: Any] {
+        let bootstrap = Bootstrap()
+        var metrics: [String: Any] = [:]
+        for (metric, values) in evaluation.values {
+            let estimate = bootstrap.estimate(values)
+            metrics[metric.name] = ["mean": estimate.mean, "low": estimate.low, "high": estimate.high]
+        }
+        var fields: [String: Any] = [
+            "model": recipe.text, "training_seconds": seconds, "metrics": metrics, "coverage": evaluation.coverage,
+            "novelty_bits": evaluation.novelty, "milliseconds_per_viewer": evaluation.secondsPerViewer * 1000,
+        ]
+        fields["diversity"] = evaluation.diversity
+        fields["miscalibration"] = evaluation.miscalibration
+        return fields
+    }
+}

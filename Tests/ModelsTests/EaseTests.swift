@@ -1,0 +1,67 @@
+import Models
+import TestSupport
+import Testing
+
+@Suite("EASE")
+struct EaseTests {
+    @Test("scores are those of the closed form", arguments: 0..<12)
+    func closedForm(seed: Int) throws {
+        var random = SplitMix(state: UInt64(seed))
+        let titles = Int.random(in: 1...70, using: &random)
+        let data = RandomInteractions(&random, viewers: Int.random(in: 1...60, using: &random), titles: titles)
+        guard data.interactions.count > 0 else { return }
+        let regularization = [0.5, 3, 50][seed % 3]
+        let model = try EaseModel(data.interactions, regularization: Float(regularization), jobs: 1 + seed % 2)
+
+        let dense = data.dense
+        let gram = (0..<titles).map { one in
+            (0..<titles).map { other in
+                dense.reduce(one == other ? regularization : 0) { $0 + $1[one] * $1[other] }
+            }
+        }
+        let identity = (0..<titles).map { one in (0..<titles).map { $0 == one ? 1.0 : 0 } }
+        let inverse = solution(of: gram, identity)
+        for (row, taste) in zip(dense, data.rows) {
+            let scores = model.scores(for: taste)
+            for title in 0..<titles {
+                let wanted = (0..<titles).reduce(0.0) { sum, other in
+                    other == title ? sum : sum - row[other] * inverse[other][title] / inverse[title][title]
+                }
+                #expect(isNear(Double(scores[title]), wanted, 2e-3))
+                let parts = model.contributions(to: title, from: taste)
+                #expect(isNear(Double(parts.reduce(0, +)), Double(scores[title])))
+            }
+        }
+    }
+
+    @Test("the same work gives the same bits, and other workers the same but for rounding")
+    func workers() throws {
+        var random = SplitMix(state: 5)
+        let data = RandomInteractions(&random, viewers: 300, titles: 90)
+        let models = try [2, 2, 1].map { try EaseModel(data.interactions, jobs: $0) }
+        let scores = models.map { $0.scores(for: data.rows[0]) }
+        #expect(scores[0] == scores[1])
+        for (one, other) in zip(scores[0], scores[2]) { #expect(isNear(Double(one), Double(other), 1e-4)) }
+    }
+
+    @Test("a title is like those that it is watched with, and never itself")
+    func similar() throws {
+        var interactions = Interactions(titleCount: 4)
+        for viewer in 0..<40 {
+            for title in viewer % 2 == 0 ? [0, 1] : [2, 3] { interactions.append(title: title, weight: 1, time: 0) }
+            interactions.endRow()
+        }
+        let model = try EaseModel(interactions, regularization: 10)
+        #expect(model.similar(to: 0, count: 3).map { $0.title } == [1])
+        #expect(model.similar(to: 3, count: 0).isEmpty)
+    }
+
+    @Test("without anything to learn from, or with a regularisation of 0, it says so")
+    func refuses() throws {
+        #expect(throws: ModelError.noInteractions) { try EaseModel(Interactions(titleCount: 3)) }
+        var random = SplitMix(state: 6)
+        let data = RandomInteractions(&random, viewers: 5, titles: 5)
+        #expect(throws: ModelError.self) { try EaseModel(data.interactions, regularization: 0) }
+        #expect(throws: ModelError.self) { try EaseModel(data.interactions, regularization: .nan) }
+    }
+}
