@@ -1,4 +1,5 @@
 internal import COpenBLAS
+internal import Synchronization
 
 /// OpenBLAS, with one thread for each caller: the models divide their work among threads themselves.
 enum BLAS {
@@ -12,11 +13,16 @@ enum BLAS {
         _ = isReady
     }
 
+    /// The number of threads is the whole process's: one caller at a time sets it.
+    private static let isSetting = Mutex(())
+
     /// Calls `body` with OpenBLAS using so many threads.
     static func withThreads<R>(_ count: Int, _ body: () -> R) -> R {
         begin()
-        openblas_set_num_threads(Int32(count))
-        defer { openblas_set_num_threads(1) }
-        return body()
+        return isSetting.withLock { _ in
+            openblas_set_num_threads(Int32(count))
+            defer { openblas_set_num_threads(1) }
+            return body()
+        }
     }
 }
