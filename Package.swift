@@ -49,8 +49,9 @@ let package = Package(
             swiftSettings: features
         ),
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+        .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
         .target(name: "CModels", cSettings: [.unsafeFlags(["-O3"])]),
-        .target(name: "Models", dependencies: ["CModels", "COpenBLAS", "Events"], swiftSettings: features),
+        .target(name: "Models", dependencies: ["CModels", "COpenBLAS", "CXXHash", "Events"], swiftSettings: features),
         .target(
             name: "HostCore",
             dependencies: [

@@ -92,18 +92,24 @@ public struct ModelRecipe: Sendable, Equatable {
         case .ease:
             return .ease(try EaseModel(interactions, regularization: Float(self["regularization"]), jobs: jobs))
         case .ials:
-            var parameters = ImplicitALSModel.Parameters()
-            parameters.rank = try whole("rank")
-            parameters.iterations = try whole("iterations")
-            parameters.unobservedWeight = Float(self["unobserved"])
-            parameters.regularization = Float(self["regularization"])
-            parameters.exponent = Float(self["exponent"])
-            parameters.seed = UInt64(try whole("seed"))
+            let parameters = try factorParameters()
             return .ials(
                 try ImplicitALSModel(interactions, parameters, jobs: jobs) {
                     progress(Double($0) / Double(parameters.iterations))
                 })
         }
+    }
+
+    /// Those of iALS.
+    func factorParameters() throws(ModelError) -> ImplicitALSModel.Parameters {
+        var parameters = ImplicitALSModel.Parameters()
+        parameters.rank = try whole("rank")
+        parameters.iterations = try whole("iterations")
+        parameters.unobservedWeight = Float(self["unobserved"])
+        parameters.regularization = Float(self["regularization"])
+        parameters.exponent = Float(self["exponent"])
+        parameters.seed = UInt64(try whole("seed"))
+        return parameters
     }
 
     private subscript(name: String) -> Double {

@@ -1,0 +1,71 @@
+import Foundation
+import Models
+import TestSupport
+import Testing
+
+@Suite("Models in files")
+struct ModelFileTests {
+    private static let recipes = [
+        "popularity", "neighbours:count=7", "ease:regularization=4", "ials:rank=5,iterations=2",
+    ]
+
+    @Test("a model comes back from its file as it was", arguments: recipes)
+    func roundTrip(text: String) throws {
+        let (file, data) = try Self.trained(text)
+        let path = try temporaryFolder().appending(path: "it.model").path
+        try file.write(to: path)
+        let read = try ModelFile(path: path)
+        #expect(read.recipe == file.recipe && read.titles == file.titles && read.time == 77 && read.position == -3)
+        for row in data.rows.prefix(5) { #expect(read.model.scores(for: row) == file.model.scores(for: row)) }
+        #expect(read.model.similar(to: 2, count: 4) == file.model.similar(to: 2, count: 4))
+    }
+
+    @Test("who has a model open goes on with it when another takes its place")
+    func replaced() throws {
+        let (file, data) = try Self.trained("ease")
+        let path = try temporaryFolder().appending(path: "it.model").path
+        try file.write(to: path)
+        let open = try ModelFile(path: path)
+        let (other, _) = try Self.trained("ease:regularization=900")
+        try other.write(to: path)
+        #expect(open.model.scores(for: data.rows[0]) == file.model.scores(for: data.rows[0]))
+        #expect(try ModelFile(path: path).recipe.text == "ease:regularization=900")
+    }
+
+    @Test("a file that is cut off, changed or no model is refused", arguments: recipes)
+    func damaged(text: String) throws {
+        let (file, _) = try Self.trained(text)
+        let path = try temporaryFolder().appending(path: "it.model").path
+        try file.write(to: path)
+        let whole = try Data(contentsOf: URL(fileURLWithPath: path))
+        var random = SplitMix(state: 8)
+        for trial in 0..<150 {
+            var bytes = whole
+            if trial % 3 == 0 {
+                bytes = bytes.prefix(Int.random(in: 0..<bytes.count, using: &random))
+            } else {
+                // Not the part of the header that nothing is in.
+                let place = Int.random(in: 0..<bytes.count - 24, using: &random)
+                bytes[place < 40 ? place : place + 24] ^= UInt8.random(in: 1...255, using: &random)
+            }
+            try bytes.write(to: URL(fileURLWithPath: path))
+            #expect(throws: ModelFileError.self) { try ModelFile(path: path) }
+        }
+    }
+
+    @Test("a file that is not there, or cannot be written, is said to be so")
+    func missing() throws {
+        #expect(throws: ModelFileError.missing(path: "/nowhere/it.model")) { try ModelFile(path: "/nowhere/it.model") }
+        #expect(throws: ModelFileError.self) { try Self.trained("ease").0.write(to: "/nowhere/it.model") }
+        #expect(throws: ModelFileError.self) { try ModelFile(path: "/tmp") }
+    }
+
+    private static func trained(_ text: String) throws -> (ModelFile, RandomInteractions) {
+        var random = SplitMix(state: 21)
+        let data = RandomInteractions(&random, viewers: 60, titles: 30)
+        let recipe = try ModelRecipe(parsing: text)
+        let model = try recipe.train(data.interactions, now: 5, jobs: 1)
+        let titles = (0..<30).map { "title \($0) ✓" }
+        return (ModelFile(model, recipe, titles: titles, time: 77, position: -3), data)
+    }
+}
