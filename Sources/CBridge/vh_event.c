@@ -4,6 +4,7 @@
 #include <string.h>
 #include "vh_random.h"
 #include "vh_sandbox.h"
+#include "vh_recommend.h"
 #include "vh_title.h"
 
 enum { MAX_DEPTH = 32 };
@@ -438,10 +439,11 @@ void vh_open_event(lua_State *L, vh_event *event) {
     set_mask(L, "text", event, VH_MASK_TEXT);
     lua_setglobal(L, "mask");
 
-    lua_createtable(L, 0, 3);
+    lua_createtable(L, 0, 8);
     set_mask(L, "hash", event, VH_HASH);
     set_function(L, "log", event, host_log);
     set_function(L, "title", event, vh_host_title);
+    vh_open_questions(L, event);
     lua_setglobal(L, "host");
 
     lua_getglobal(L, "math");

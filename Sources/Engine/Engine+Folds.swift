@@ -35,7 +35,7 @@ extension Engine {
         for type in fold.manifest.events { results.append(type) }
         results.append(UInt8(fold.observes ? 1 : 0))
         switch fold.manifest.kind {
-        case .redactor, .history: break
+        case .redactor, .recommender, .history: break
         case .segment(let segment):
             results.append(segment.taxonomy ?? "")
             results.append(UInt8(segment.isSensitive ? 1 : 0))

@@ -68,6 +68,7 @@ struct TestRun {
                 let chain = RedactorChain([redactor])
                 return .redactor(RunningPlugin { chain.process($0, skipping: false, noting: nil) })
             case .fold(let fold): return .fold(RunningFold(fold, titles))
+            case .recommender(let recommender): return .recommender(RunningRecommender(recommender))
             }
         } catch {
             throw Stop(error.message, in: plugin.name)

@@ -2,12 +2,14 @@
 package enum PluginUnderTest {
     case redactor(RunningPlugin)
     case fold(RunningFold)
+    case recommender(RunningRecommender)
 
     /// What the plugin logged in its last call.
     var log: String {
         switch self {
         case .redactor(let plugin): plugin.log
         case .fold(let plugin): plugin.log
+        case .recommender(let plugin): plugin.log
         }
     }
 }

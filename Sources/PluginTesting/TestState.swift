@@ -77,6 +77,7 @@ final class TestState {
         case "print": note(String(decoding: text, as: UTF8.self))
         case "redact": redact(text)
         case "viewer", "fold", "member", "report", "state": fold(operation, text)
+        case "recommend": recommend(text)
         case "logs": give(plugin?.log ?? "")
         case "check": check(text)
         case "fixture": fixture(String(decoding: text, as: UTF8.self))
@@ -114,7 +115,9 @@ final class TestState {
     private func redact(_ text: UnsafeRawBufferPointer) -> vh_answer {
         guard let plugin, current > 0 else { return refuse("redact(event) is for tests, inside it(...)") }
         guard case .redactor(let plugin) = plugin else {
-            return refuse("redact(event) is for redactors: a segment has segment(), a quality plugin quality()")
+            return refuse(
+                "redact(event) is for redactors: a segment has segment(), a quality plugin quality(), a recommender recommend()"
+            )
         }
         if let problem = problem(with: text) { return refuse(problem) }
         switch plugin.redact(text) {
@@ -124,6 +127,14 @@ final class TestState {
         case .dropped: return VH_ANSWER_NIL
         case .failed(let failure): return give("\(failure.code)\n\(failure.message)")
         }
+    }
+
+    private func recommend(_ text: UnsafeRawBufferPointer) -> vh_answer {
+        guard case .recommender(let plugin) = plugin, current > 0 else {
+            return refuse("recommend(...) is for recommenders, inside it(...)")
+        }
+        plugin.recommend(text, into: &answer)
+        return VH_ANSWER_TEXT
     }
 
     /// Why `text` is no event; nil where it is one, which is loaded then.
@@ -141,9 +152,11 @@ final class TestState {
 
     private func fold(_ operation: String, _ text: UnsafeRawBufferPointer) -> vh_answer {
         guard case .fold(let plugin) = plugin, current > 0 else {
-            let isRedactor = if case .redactor = plugin { true } else { false }
-            return refuse(
-                isRedactor ? "the plugin is a redactor: it has redact(event)" : "it is for tests, inside it(...)")
+            switch plugin {
+            case .redactor: return refuse("the plugin is a redactor: it has redact(event)")
+            case .recommender: return refuse("the plugin is a recommender: it has recommend(source, viewer, n)")
+            case .fold, nil: return refuse("it is for tests, inside it(...)")
+            }
         }
         let request = TestRequest(text)
         if operation == "fold", let problem = problem(with: request.rest(after: 1)) { return refuse(problem) }

@@ -4,6 +4,7 @@ public import Lua
 public enum LuaPlugin {
     case redactor(LuaRedactor)
     case fold(LuaFold)
+    case recommender(LuaRecommender)
 
     /// Loads a plugin from its source text. `file` names it in messages; `lines` learns which of its lines run.
     public init(
@@ -12,6 +13,7 @@ public enum LuaPlugin {
         let plugin = try LoadedPlugin(source: source, file: file, context: context, lines: lines)
         switch plugin.manifest.kind {
         case .redactor: self = .redactor(try LuaRedactor(plugin))
+        case .recommender: self = .recommender(try LuaRecommender(plugin))
         case .segment, .quality, .history: self = .fold(try LuaFold(plugin))
         }
     }

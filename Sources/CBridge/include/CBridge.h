@@ -5,6 +5,7 @@
 #include "vh_json.h"
 #include "vh_native.h"
 #include "vh_random.h"
+#include "vh_recommend.h"
 #include "vh_sandbox.h"
 #include "vh_title.h"
 #include "vh_sketch.h"

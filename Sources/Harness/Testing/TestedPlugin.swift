@@ -8,8 +8,8 @@ internal import Wasm
 final class TestedPlugin {
     /// Where it runs.
     let home: PluginHome
-    /// Whether it is a segment or a quality plugin.
-    let isFold: Bool
+    /// What it does.
+    private let kind: Manifest.Kind
 
     private let source: PluginSource
     private let loader: PluginLoader
@@ -25,7 +25,7 @@ final class TestedPlugin {
         do throws(WasmError) {
             let loaded = try loader.load([source])
             home = loaded.homes[0]
-            isFold = loaded.manifests[0].kind != .redactor
+            kind = loaded.manifests[0].kind
         } catch {
             throw Stop(error)
         }
@@ -46,9 +46,14 @@ final class TestedPlugin {
 
     func load() throws(Stop) -> PluginUnderTest {
         do throws(WasmError) {
-            if isFold { return .fold(try loadFold()) }
-            let chain = try loader.load([source], lines: lines).chains[0]
-            return .redactor(RunningPlugin { chain.process($0, skipping: false, noting: nil) })
+            switch kind {
+            case .redactor:
+                let chain = try loader.load([source], lines: lines).chains[0]
+                return .redactor(RunningPlugin { chain.process($0, skipping: false, noting: nil) })
+            case .recommender:
+                return .recommender(RunningRecommender(try loader.load([source], lines: lines).recommenders[0][0]))
+            case .segment, .quality, .history: return .fold(try loadFold())
+            }
         } catch {
             throw Stop(error)
         }

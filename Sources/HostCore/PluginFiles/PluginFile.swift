@@ -40,7 +40,7 @@ public struct PluginFile: Sendable {
     }
 
     private static func folders(in folder: String) -> [String] {
-        [folder] + ["segments", "quality", PluginSource.untrustedFolder].map { folder + "/" + $0 }
+        [folder] + ["segments", "quality", "recommenders", PluginSource.untrustedFolder].map { folder + "/" + $0 }
     }
 
     private static func ownPaths(in folder: String) -> [String] {

@@ -68,6 +68,21 @@ let foldPrelude: StaticString = #"""
       return self
     end
 
+    local counts = {}
+
+    --- What a recommender gives a viewer: the list, without what may not be shown.
+    function recommend(source, viewer, n)
+      if type(source) ~= "table" or type(viewer) ~= "table" then fail("recommend(source, viewer, n) takes two tables") end
+      local request = { source = source, viewer = viewer, count = n or 10, seed = viewer.seed }
+      local answer = answer_to("recommend", encode(request, nil, true))
+      if failure_of(answer) then return answer end
+      counts = answer.dropped
+      return answer.items
+    end
+
+    --- How many titles were left out of the last list, by reason.
+    function left_out() return counts end
+
     --- The elements in another order: the same for the same seed.
     function shuffled(list, seed)
       local result, number = {}, seed or 1

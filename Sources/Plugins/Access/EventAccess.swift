@@ -19,6 +19,9 @@ package final class EventAccess {
     /// Whether the plugin put members or elements in, so that the event may have outgrown ``JSONLimits``.
     private(set) var hasInserted = false
 
+    /// What answers the questions of a plugin that recommends, while it runs.
+    var answers: QuestionAnswers?
+
     var scratch = ByteBuffer()
     /// Text that a C caller is about to copy: masked values, decoded strings, messages.
     var outgoing = ByteBuffer()
@@ -49,6 +52,13 @@ package final class EventAccess {
     /// Leaves no event at hand.
     func end() {
         document = Unmanaged.passUnretained(Self.none)
+        answers = nil
+    }
+
+    /// Has no event at hand, and answers questions from `source`.
+    func begin(for source: RecommendationSource) {
+        begin(Self.none)
+        answers = QuestionAnswers(source)
     }
 
     /// What `math.random` begins with.

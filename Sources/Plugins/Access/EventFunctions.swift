@@ -41,6 +41,17 @@ extension EventAccess {
             }
         }
         event.title_version = { context in access(context) { access, _ in access.titles?.version ?? 0 } }
+        event.ask = { context, question, text, length, count, result, size in
+            access(context) { access, _ in
+                let question = vh_question(UInt32(bitPattern: question))
+                guard let answer = access.answers?.answer(question, bytes(text, length), count: Int(count)) else {
+                    return 0
+                }
+                result?.pointee = answer.baseAddress?.assumingMemoryBound(to: UInt8.self)
+                size?.pointee = answer.count
+                return 1
+            }
+        }
         event.log = { context, text, length in access(context) { access, _ in access.append(log: bytes(text, length)) }
         }
         return event

@@ -50,7 +50,7 @@ public final class LuaFold: Fold {
         if !functions.contains(.start) { return .missingFunction("start") }
         if !functions.contains(.fold) { return .missingFunction("fold") }
         switch kind {
-        case .redactor, .history: return .otherKind("\(kind.name)", wanted: "segment")
+        case .redactor, .recommender, .history: return .otherKind("\(kind.name)", wanted: "segment")
         case .segment: return functions.contains(.member) ? nil : .missingFunction("member")
         case .quality: return functions.contains(.report) ? nil : .missingFunction("report")
         }

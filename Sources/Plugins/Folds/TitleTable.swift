@@ -1,4 +1,3 @@
-internal import CBridge
 public import Events
 
 /// What the catalogue has of titles, as plugins see it by `host.title`: found by a title's key, or else by its name.
@@ -15,7 +14,7 @@ public final class TitleTable: @unchecked Sendable {
     /// Whether the events are kept as texts, for those who have the table elsewhere.
     public var keepsTexts = false
 
-    private var bytes = ByteBuffer()
+    private var writer = StateWriter()
     private var texts = ByteBuffer()
     /// For each title: where its entry ends; it begins where that of the title before ends.
     private var ends: [Int] = []
@@ -30,7 +29,7 @@ public final class TitleTable: @unchecked Sendable {
     /// Forgets all titles.
     public func removeAll() {
         version += 1
-        bytes.removeAll()
+        writer.removeAll()
         texts.removeAll()
         keyBytes.removeAll()
         ends.removeAll()
@@ -48,12 +47,12 @@ public final class TitleTable: @unchecked Sendable {
         }
         let nodes = Self.fields.map { event.child(of: data, named: $0.rawBytes) }
         let known = nodes.indices.filter { nodes[$0] != 0 && isPlain(nodes[$0], of: event) }
-        putSize(known.count, small: VH_STATE_SMALL_MAP, below: 16, tag: VH_STATE_MAP)
+        writer.beginMap(known.count)
         for index in known {
-            put(Self.fields[index].rawBytes)
+            writer.put(Self.fields[index])
             put(nodes[index], of: event)
         }
-        ends.append(bytes.count)
+        ends.append(writer.bytes.count)
         version += 1
         for name: StaticString in ["title_id", "title"] {
             let node = event.child(of: data, named: name.rawBytes)
@@ -70,7 +69,7 @@ public final class TitleTable: @unchecked Sendable {
     func entry(_ key: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
         guard !slots.isEmpty, let title = slots[slot(of: key)].title(in: keys) else { return nil }
         let start = title == 0 ? 0 : ends[title - 1]
-        return UnsafeRawBufferPointer(rebasing: bytes.rawBytes[start..<ends[title]])
+        return UnsafeRawBufferPointer(rebasing: writer.bytes.rawBytes[start..<ends[title]])
     }
 
     // MARK: Keys
@@ -124,43 +123,19 @@ public final class TitleTable: @unchecked Sendable {
 
     private func put(_ node: UInt32, of event: EventDocument) {
         switch event.kind(of: node) {
-        case .number: put(JSONNumber(event.text(of: node)))
+        case .number:
+            switch JSONNumber(event.text(of: node)) {
+            case .integer(let integer): writer.put(integer)
+            case .float(let double): writer.put(double)
+            }
         case .array:
-            putSize(event.childCount(of: node), small: VH_STATE_SMALL_ARRAY, below: 16, tag: VH_STATE_ARRAY)
+            writer.beginArray(event.childCount(of: node))
             var place = event.firstChild(of: node)
             while place != 0 {
-                put(event.string(of: event.value(at: place), decodedInto: &buffer))
+                writer.put(event.string(of: event.value(at: place), decodedInto: &buffer))
                 place = event.nextSibling(of: place)
             }
-        default: put(event.string(of: node, decodedInto: &buffer))
-        }
-    }
-
-    private func put(_ number: JSONNumber) {
-        switch number {
-        case .integer(let integer) where integer >= 0:
-            bytes.append(UInt8(VH_STATE_INTEGER.rawValue))
-            bytes.append(number: UInt64(integer))
-        case .integer(let integer):
-            bytes.append(UInt8(VH_STATE_NEGATIVE_INTEGER.rawValue))
-            bytes.append(number: UInt64(bitPattern: -1 - integer))
-        case .float(let double):
-            bytes.append(UInt8(VH_STATE_DOUBLE.rawValue))
-            withUnsafeBytes(of: double.bitPattern.littleEndian) { bytes.append($0) }
-        }
-    }
-
-    private func put(_ text: UnsafeRawBufferPointer) {
-        putSize(text.count, small: VH_STATE_SHORT_STRING, below: 32, tag: VH_STATE_STRING)
-        bytes.append(text)
-    }
-
-    private func putSize(_ size: Int, small: vh_state_tag, below end: Int, tag: vh_state_tag) {
-        if size < end {
-            bytes.append(UInt8(Int(small.rawValue) + size))
-        } else {
-            bytes.append(UInt8(tag.rawValue))
-            bytes.append(number: UInt64(size))
+        default: writer.put(event.string(of: node, decodedInto: &buffer))
         }
     }
 }

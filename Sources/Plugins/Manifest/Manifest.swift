@@ -7,6 +7,7 @@ public struct Manifest: Sendable, Equatable {
         case redactor
         case segment(SegmentManifest)
         case quality(QualityManifest)
+        case recommender
         /// What the host itself keeps of viewers for recommendations; no plugin is of this kind.
         case history
 
@@ -16,6 +17,7 @@ public struct Manifest: Sendable, Equatable {
             case .redactor: "redactor"
             case .segment: "segment"
             case .quality: "quality"
+            case .recommender: "recommender"
             case .history: "history"
             }
         }
@@ -60,6 +62,9 @@ public struct Manifest: Sendable, Equatable {
         case "quality":
             self.kind = .quality(try QualityManifest(of: table, name: name))
             events = try table.list("events") ?? []
+        case "recommender":
+            self.kind = .recommender
+            events = []
         default: throw .unknownKind(kind)
         }
     }
@@ -71,7 +76,7 @@ public struct Manifest: Sendable, Equatable {
         case .redactor: nil
         case .segment: .advertising
         case .quality: .quality
-        case .history: .personalization
+        case .recommender, .history: .personalization
         }
     }
 }

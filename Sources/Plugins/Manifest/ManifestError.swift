@@ -21,7 +21,7 @@ public enum ManifestError: Error, Equatable, Sendable {
         case .wrongType(let field, let expected):
             "'\(field)' in the manifest must be \(expected)"
         case .unknownKind(let kind):
-            "'\(kind)' is no kind of plugin; use kind = \"redactor\", \"segment\" or \"quality\""
+            "'\(kind)' is no kind of plugin; use kind = \"redactor\", \"segment\", \"quality\" or \"recommender\""
         case .unknownCategory(let name):
             "'\(name)' in 'reads' is neither a Fideslang data category such as user.contact.email nor a field such as "
                 + "data.nickname"

@@ -49,6 +49,7 @@ public final class PluginLoader: Sendable {
             }
             loaded.chains.append(Self.chain(of: parts))
             loaded.folds.append(parts.compactMap { $0.fold })
+            loaded.recommenders.append(parts.compactMap { $0.recommender })
         }
         return loaded
     }
@@ -60,6 +61,7 @@ public final class PluginLoader: Sendable {
         case isolated(IsolatedChain)
         case fold(LuaFold)
         case isolatedFold(IsolatedFold)
+        case recommender(LuaRecommender)
 
         var manifest: Manifest {
             switch self {
@@ -67,22 +69,27 @@ public final class PluginLoader: Sendable {
             case .isolated(let chain): chain.manifests[0]
             case .fold(let fold): fold.manifest
             case .isolatedFold(let fold): fold.manifest
+            case .recommender(let recommender): recommender.manifest
             }
         }
 
         var home: PluginHome {
             switch self {
-            case .native, .fold: .native
+            case .native, .fold, .recommender: .native
             case .module, .isolated, .isolatedFold: .wasm
             }
         }
 
         var fold: Fold? {
             switch self {
-            case .native, .module, .isolated: nil
+            case .native, .module, .isolated, .recommender: nil
             case .fold(let fold): fold
             case .isolatedFold(let fold): fold
             }
+        }
+
+        var recommender: Recommender? {
+            if case .recommender(let recommender) = self { recommender } else { nil }
         }
     }
 
@@ -97,6 +104,8 @@ public final class PluginLoader: Sendable {
             case .redactor(let redactor) where home == .native || !redactor.manifest.wantsIsolation:
                 return .native(redactor)
             case .fold(let fold) where !fold.manifest.wantsIsolation: return .fold(fold)
+            case .recommender(let recommender) where !recommender.manifest.wantsIsolation:
+                return .recommender(recommender)
             default: break
             }
         }
@@ -115,7 +124,7 @@ public final class PluginLoader: Sendable {
         for part in parts {
             switch part {
             case .native(let redactor), .module(let redactor): redactors.append(redactor)
-            case .fold, .isolatedFold: break
+            case .fold, .isolatedFold, .recommender: break
             case .isolated(let chain):
                 endStage()
                 stages.append((chain, chain.manifests.map { $0.name }))
@@ -196,6 +205,8 @@ public struct LoadedPlugins {
     /// As many lists as chains of those that fold, and what they were loaded from.
     public fileprivate(set) var folds: [[Fold]] = []
     public private(set) var foldSources: [PluginSource] = []
+    /// As many lists as chains of those that recommend.
+    public fileprivate(set) var recommenders: [[Recommender]] = []
 
     /// Those that fold and are of this kind, without all others.
     public func folds(ofKind kind: String) -> LoadedPlugins {
@@ -209,10 +220,10 @@ public struct LoadedPlugins {
     fileprivate mutating func add(_ manifest: Manifest, _ home: PluginHome, _ source: PluginSource) {
         manifests.append(manifest)
         homes.append(home)
-        if manifest.kind == .redactor {
-            redactors.append((manifest, home))
-        } else {
-            foldSources.append(source)
+        switch manifest.kind {
+        case .redactor: redactors.append((manifest, home))
+        case .recommender: break
+        case .segment, .quality, .history: foldSources.append(source)
         }
     }
 }

@@ -1,0 +1,29 @@
+#ifndef CBRIDGE_RECOMMEND_H
+#define CBRIDGE_RECOMMEND_H
+
+#include "vh_event.h"
+#include "vh_state.h"
+
+// What a recommender asks the host's models and its catalogue.
+typedef enum {
+    VH_ASK_POPULAR,       // text: a genre, or none; count
+    VH_ASK_TRENDING,      // as VH_ASK_POPULAR
+    VH_ASK_NEW,           // as VH_ASK_POPULAR
+    VH_ASK_SIMILAR,       // text: a title; count
+    VH_ASK_SCORE,         // text: a list of titles, as bytes of vh_state.h
+    VH_ASK_FOLD_IN,       // count
+    VH_ASK_TITLE,         // text: a title
+    VH_ASK_IS_AVAILABLE,  // text: a title
+} vh_question;
+
+// Adds to the table on top, which is `host`, the functions that ask.
+void vh_open_questions(lua_State *L, vh_event *event);
+
+// Gets a loaded plugin's function `recommend`. Returns 1, or 0 where there is none, or -1 with an error value.
+int vh_open_recommend(lua_State *L, vh_event *event);
+
+// Calls recommend(viewer, catalogue, count), where the viewer is the value that `bytes` stand for, and appends what it returns to
+// `answer`. Returns LUA_OK, or a status of lua_pcall with the error value on the stack.
+int vh_call_recommend(lua_State *L, const uint8_t *bytes, size_t length, int64_t count, vh_state_buffer *answer);
+
+#endif

@@ -1,0 +1,123 @@
+internal import Events
+package import Plugins
+
+/// A plugin that recommends, with what tests make up of viewers, catalogue and models.
+package final class RunningRecommender {
+    private let recommender: Recommender
+    private let document = EventDocument()
+
+    package init(_ recommender: Recommender) {
+        self.recommender = recommender
+    }
+
+    /// What the plugin logged in its last call.
+    var log: String {
+        String(decoding: recommender.log, as: UTF8.self)
+    }
+
+    /// Asks the plugin; `text` is an object with `source`, `viewer`, `count` and `seed`. The answer is an object, or a failure's code
+    /// and, on the next line, its message.
+    func recommend(_ text: UnsafeRawBufferPointer, into answer: inout ByteBuffer) {
+        let head: StaticString = #"{"specversion":"1.0","id":"1","source":"test","type":"test.recommend","data":"#
+        let event =
+            Array(UnsafeRawBufferPointer(start: head.utf8Start, count: head.utf8CodeUnitCount)) + Array(text)
+            + [UInt8(ascii: "}")]
+        event.withUnsafeBytes { bytes in
+            guard document.load(bytes) else {
+                return answer.append(
+                    "wrong_result\nthis cannot be told to the plugin: it is too long, or nested too deep")
+            }
+            let fields = JSONFields(document: document, node: document.data)
+            let viewer = ViewerProfile(fields.field("viewer") ?? fields)
+            let source = MadeUpSource(fields.field("source") ?? fields)
+            do throws(PluginFailure) {
+                let list = try recommender.recommend(
+                    viewer, count: Int(fields.integer("count") ?? 10),
+                    seed: UInt64(bitPattern: fields.integer("seed") ?? 1), from: source)
+                write(list, into: &answer)
+            } catch {
+                append("\(error.code)\n\(error.message)", to: &answer)
+            }
+        }
+    }
+
+    private func write(_ list: RecommendationList, into answer: inout ByteBuffer) {
+        answer.append("{\"dropped\":{")
+        let names: [(RecommendationList.Fault, StaticString)] = [
+            (.noTitle, "no_title"), (.unavailable, "unavailable"), (.duplicate, "duplicate"), (.noNumber, "no_number"),
+            (.tooMany, "too_many"),
+        ]
+        var isFirst = true
+        for (fault, name) in names where list[fault] > 0 {
+            if !isFirst { answer.append(",") }
+            isFirst = false
+            append("\"\(name)\":\(list[fault])", to: &answer)
+        }
+        answer.append("},\"items\":[")
+        for (place, item) in list.items.enumerated() {
+            answer.append(place == 0 ? "{\"title\":" : ",{\"title\":")
+            append(quoted: item.title, to: &answer)
+            if let score = item.score { append(",\"score\":\(score)", to: &answer) }
+            if !item.row.isEmpty {
+                answer.append(",\"row\":")
+                append(quoted: item.row, to: &answer)
+            }
+            if !item.reason.isEmpty {
+                answer.append(",\"because\":")
+                append(quoted: item.reason, to: &answer)
+            } else if !item.titles.isEmpty {
+                for (number, title) in item.titles.enumerated() {
+                    answer.append(number == 0 ? ",\"because\":[" : ",")
+                    append(quoted: title, to: &answer)
+                }
+                answer.append("]")
+            }
+            answer.append("}")
+        }
+        answer.append("]}")
+    }
+
+    private func append(_ text: String, to answer: inout ByteBuffer) {
+        Array(text.utf8).withUnsafeBytes { answer.append($0) }
+    }
+
+    private func append(quoted text: String, to answer: inout ByteBuffer) {
+        Array(text.utf8).withUnsafeBytes { _ = answer.append(quoted: $0) }
+    }
+}
+
+extension ViewerProfile {
+    /// As tests write it.
+    fileprivate init(_ fields: JSONFields) {
+        self.init()
+        for entry in fields.elements("history") {
+            var title = Title()
+            title.title = entry.text ?? entry.text("title") ?? ""
+            title.episode = entry.text("episode") ?? ""
+            title.plays = Int(entry.integer("plays") ?? 1)
+            title.seconds = entry.integer("seconds") ?? 0
+            title.position = entry.integer("position") ?? title.seconds
+            title.completion = entry.number("completion")
+            title.rating = entry.number("rating")
+            title.scale = entry.text("scale") ?? (title.rating == nil ? "" : "stars")
+            title.isDisliked = entry.boolean("disliked") ?? false
+            title.time = entry.integer("at") ?? 0
+            title.reference = entry.integer("ref") ?? 0
+            history.append(title)
+        }
+        for (title, entry) in fields.field("shown")?.members ?? [] {
+            shown.append(
+                Shown(
+                    title: title, count: Int(entry.integer("count") ?? 1), chosen: Int(entry.integer("chosen") ?? 0),
+                    time: entry.integer("at") ?? 0))
+        }
+        let profile = fields.field("profile")
+        isKids = profile?.boolean("is_kids") ?? false
+        maturityLevel = profile?.text("maturity_level") ?? ""
+        language = profile?.text("language") ?? ""
+        country = profile?.text("country") ?? ""
+        device = fields.text("device") ?? ""
+        now = fields.integer("now") ?? 0
+        offset = (fields.integer("hour") ?? 0) * 3600 - now % 86400 / 3600 * 3600
+    }
+}
