@@ -70,7 +70,7 @@ public struct SegmentExplanation: Sendable {
             expires = manifest.expiry(of: membership, at: time)
         case .success(.refused(let refusal)):
             isMember = false
-            reason = refusal.text
+            reason = refusal.text(purpose: "advertising")
             expires = nil
         case .failure(let failure):
             isMember = false
@@ -123,13 +123,14 @@ extension Manifest {
 }
 
 extension GateRefusal {
-    fileprivate var text: String {
+    /// In words.
+    func text(purpose: String) -> String {
         switch self {
         case .child: "the profile is a child's: such profiles are in no ad segment"
         case .refused(let time, .privacyControl):
-            "advertising is refused since \(time.timeText), by the browser's Global Privacy Control"
-        case .refused(let time, _): "the viewer has refused advertising since \(time.timeText)"
-        case .noConsent: "the viewer has not consented to advertising"
+            "\(purpose) is refused since \(time.timeText), by the browser's Global Privacy Control"
+        case .refused(let time, _): "the viewer has refused \(purpose) since \(time.timeText)"
+        case .noConsent: "the viewer has not consented to \(purpose)"
         case .nothingKnown: "nothing that may be used is known of the viewer"
         }
     }

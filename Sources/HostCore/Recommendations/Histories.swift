@@ -14,7 +14,7 @@ enum KnownHistory {
 ///
 /// Used from one thread at a time.
 final class Histories {
-    let store: EventStore
+    private let store: EventStore
     private let engine: FoldEngine
     private let gate: Gate
     private var entries = EntryList()
@@ -39,13 +39,23 @@ final class Histories {
     /// The place of the log up to which all is known.
     var position: Int64 { engine.folds[0].position }
 
-    /// Learns what is new in the log, where anything is. `progress` is told how many events are done, and of how many.
-    func update(_ progress: (Int, Int) -> Void = { _, _ in }) throws(HostError) {
+    /// Learns what is new in the log; whether anything was. `progress` is told how many events are done, and of how many.
+    @discardableResult
+    func update(_ progress: (Int, Int) -> Void = { _, _ in }) throws(HostError) -> Bool {
         let end = try HostError.translating { () throws(StoreError) in try store.lastPosition() }
-        if end == lastPosition { return }
+        if end == lastPosition { return false }
         _ = try engine.catchUp(progress)
         try readCatalogue()
         lastPosition = end
+        return true
+    }
+
+    /// Events at places of the log, as far as they are the viewer's.
+    func events(at positions: [Int64], of viewer: String) throws(HostError) -> [[UInt8]] {
+        let number = engine.owner(of: store.viewer(named: viewer))
+        return try HostError.translating { () throws(StoreError) in
+            try store.events(at: positions)
+        }.filter { engine.owner(of: $0.viewer) == number }.map { $0.body }
     }
 
     /// What is known of the viewer of this name, or why it may not be used.

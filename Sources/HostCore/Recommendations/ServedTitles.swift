@@ -1,0 +1,56 @@
+internal import Models
+internal import Plugins
+
+/// The models and the catalogue of a store, ready to answer; the same for all viewers.
+struct ServedTitles {
+    let catalogue: TitleCatalogue
+    let picks: ServedModel
+    let similar: ServedModel
+    /// The catalogue's numbers in the order of each, best first.
+    let orders: [[ScoredTitle]]
+
+    /// Genres that stand for children's titles, where the service does not say which those are.
+    private static let childrensGenres = ["Kids", "Children", "Children's", "Family"]
+
+    init(_ shelf: ModelShelf, _ catalogue: TitleCatalogue) throws(HostError) {
+        var catalogue = catalogue
+        picks = ServedModel(try shelf.open(.picks), &catalogue)
+        similar = ServedModel(try shelf.open(.similar), &catalogue)
+        let popular = ServedModel(try shelf.open(.popular), &catalogue)
+        let trending = ServedModel(try shelf.open(.trending), &catalogue)
+        let count = catalogue.titles.count
+        orders =
+            [popular, trending].map { Self.order($0.scores(of: Taste(), count: count)) } + [Self.newest(catalogue)]
+        self.catalogue = catalogue
+    }
+
+    /// Whether a title may be shown to a viewer at a time: it can be watched, and on a child's profile it is made for children. One of
+    /// which nothing is said is not.
+    func isSuitable(_ title: Int, _ profile: ViewerHistory.Profile, at time: Int64) -> Bool {
+        let title = catalogue.titles[title]
+        if !title.isAvailable(at: time) { return false }
+        if let level = Int(profile.maturityLevel), let rating = Int(title.maturityRating), rating > level {
+            return false
+        }
+        return !profile.isKids || isForKids(title)
+    }
+
+    func isForKids(_ title: TitleCatalogue.Title) -> Bool {
+        title.isForKids ?? title.genres.contains { Self.childrensGenres.contains(catalogue.genres[$0]) }
+    }
+
+    private static func order(_ scores: [Float]) -> [ScoredTitle] {
+        scores.indices.filter { scores[$0] > 0 }.map { ScoredTitle(title: $0, score: scores[$0]) }
+            .sorted { ($1.score, $0.title) < ($0.score, $1.title) }
+    }
+
+    /// By when they came or were released, the latest first.
+    private static func newest(_ catalogue: TitleCatalogue) -> [ScoredTitle] {
+        let listed = catalogue.titles.indices.filter { catalogue.titles[$0].isListed }
+        let keys = catalogue.titles.map { title in
+            (title.availableFrom, title.released, title.year ?? 0)
+        }
+        let order = listed.sorted { keys[$0] == keys[$1] ? $0 < $1 : keys[$0] > keys[$1] }
+        return order.enumerated().map { ScoredTitle(title: $1, score: 1 / Float($0 + 1)) }
+    }
+}
