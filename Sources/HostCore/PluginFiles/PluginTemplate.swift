@@ -52,6 +52,13 @@ public struct PluginTemplate: Sendable {
             name: name, language: .lua, files: qualityFiles(name), use: "host quality --store viewers.sqlite --plugin")
     }
 
+    /// A recommender in Lua; `name` as above.
+    public static func recommender(_ name: String) -> PluginTemplate {
+        PluginTemplate(
+            name: name, language: .lua, files: recommenderFiles(name),
+            use: "host recommend VIEWER --store viewers.sqlite --plugin")
+    }
+
     private static func filesInLua(_ name: String) -> [File] {
         [
             File(

@@ -65,12 +65,13 @@ struct PluginCommand: ParsableCommand {
             case redactor
             case segment
             case quality
+            case recommender
         }
 
         @Argument(help: "The plugin's name: letters, digits, '-' and '_'.")
         var name: String
 
-        @Option(help: "What the plugin does: redactor, segment or quality.")
+        @Option(help: "What the plugin does: redactor, segment, quality or recommender.")
         var kind = Kind.redactor
 
         @Option(help: "What it is written in: lua, c or swift.")
@@ -112,6 +113,7 @@ struct PluginCommand: ParsableCommand {
                     case .redactor: PluginTemplate.redactor(name, in: language.template)
                     case .segment: PluginTemplate.segment(name)
                     case .quality: PluginTemplate.quality(name)
+                    case .recommender: PluginTemplate.recommender(name)
                     }
                 for line in try template.write(to: folder) { print(line) }
             } catch {
