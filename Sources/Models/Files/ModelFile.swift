@@ -123,15 +123,26 @@ private struct ModelFileReader {
         return ModelArray(start, count: elements.count, owner: file)
     }
 
+    /// So many numbers that scores can be made of.
+    func numbers(
+        _ name: String, count: Int, within limit: Float
+    ) throws(ModelFileError) -> ModelArray<Float> {
+        let numbers = try array(name, of: Float.self, count: count)
+        guard numbers.isBounded(by: limit) else { throw damaged(name) }
+        return numbers
+    }
+
     func model(_ recipe: ModelRecipe, titleCount: Int) throws(ModelFileError) -> TrainedModel {
         switch recipe.kind {
         case .popularity:
-            return .popularity(PopularityModel(scores: try array("scores", of: Float.self, count: titleCount)))
+            return .popularity(
+                PopularityModel(scores: try numbers("scores", count: titleCount, within: .greatestFiniteMagnitude)))
         case .neighbours: return .neighbours(try neighbours(titleCount))
         case .ease:
             let (size, isTooLarge) = titleCount.multipliedReportingOverflow(by: titleCount)
             if isTooLarge { throw damaged("weights") }
-            return .ease(EaseModel(titleCount: titleCount, weights: try array("weights", of: Float.self, count: size)))
+            let weights = try numbers("weights", count: size, within: EaseModel.greatest)
+            return .ease(EaseModel(titleCount: titleCount, weights: weights))
         case .ials:
             let parameters: ImplicitALSModel.Parameters
             do throws(ModelError) {
@@ -140,7 +151,8 @@ private struct ModelFileReader {
             } catch {
                 throw .damaged(path: path, reason: error.message)
             }
-            let factors = try array("factors", of: Float.self, count: titleCount * parameters.width)
+            let factors = try numbers(
+                "factors", count: titleCount * parameters.width, within: ImplicitALSModel.greatest)
             return .ials(ImplicitALSModel(titleCount: titleCount, parameters, factors: factors))
         }
     }
@@ -148,7 +160,7 @@ private struct ModelFileReader {
     private func neighbours(_ titleCount: Int) throws(ModelFileError) -> NeighbourModel {
         let starts = try array("starts", of: UInt64.self, count: titleCount + 1)
         let neighbours = try array("neighbours", of: UInt32.self)
-        let similarities = try array("similarities", of: Float.self, count: neighbours.count)
+        let similarities = try numbers("similarities", count: neighbours.count, within: 1e12)
         guard zip(starts.buffer, starts.buffer.dropFirst()).allSatisfy({ $0 <= $1 }), starts[0] == 0,
             starts[titleCount] == UInt64(neighbours.count)
         else { throw damaged("starts") }
