@@ -5,7 +5,9 @@ import Testing
 @Suite("What models make of odd data")
 struct EdgeTests {
     static let recipes = [
-        "popularity", "neighbours", "neighbours:shrinkage=3", "ease:regularization=2", "ials:rank=5,iterations=3",
+        "popularity", "neighbours", "neighbours:shrinkage=3", "ease:regularization=2",
+        "sparse-ease:regularization=2,neighbours=3",
+        "ials:rank=5,iterations=3",
     ]
 
     /// Viewers and titles of all the sizes at which something ends.

@@ -67,15 +67,20 @@ extension TrainedModel {
     fileprivate var sections: [(String, UnsafeRawBufferPointer)] {
         switch self {
         case .popularity(let model): return [("scores", UnsafeRawBufferPointer(model.scores.buffer))]
-        case .neighbours(let model):
-            return [
-                ("starts", UnsafeRawBufferPointer(model.starts.buffer)),
-                ("neighbours", UnsafeRawBufferPointer(model.neighbours.buffer)),
-                ("similarities", UnsafeRawBufferPointer(model.similarities.buffer)),
-            ]
+        case .neighbours(let model): return model.nearness.sections
+        case .sparseEase(let model): return model.weights.sections
         case .ease(let model): return [("weights", UnsafeRawBufferPointer(model.weights.buffer))]
         case .ials(let model): return [("factors", UnsafeRawBufferPointer(model.factors.buffer))]
         }
+    }
+}
+
+extension SparseRows {
+    fileprivate var sections: [(String, UnsafeRawBufferPointer)] {
+        [
+            ("starts", UnsafeRawBufferPointer(starts.buffer)), ("columns", UnsafeRawBufferPointer(columns.buffer)),
+            ("values", UnsafeRawBufferPointer(values.buffer)),
+        ]
     }
 }
 
@@ -137,7 +142,9 @@ private struct ModelFileReader {
         case .popularity:
             return .popularity(
                 PopularityModel(scores: try numbers("scores", count: titleCount, within: .greatestFiniteMagnitude)))
-        case .neighbours: return .neighbours(try neighbours(titleCount))
+        case .neighbours: return .neighbours(NeighbourModel(nearness: try rows(titleCount, within: 1e12)))
+        case .sparseEase:
+            return .sparseEase(SparseEaseModel(weights: try rows(titleCount, within: EaseModel.greatest)))
         case .ease:
             let (size, isTooLarge) = titleCount.multipliedReportingOverflow(by: titleCount)
             if isTooLarge { throw damaged("weights") }
@@ -157,16 +164,15 @@ private struct ModelFileReader {
         }
     }
 
-    private func neighbours(_ titleCount: Int) throws(ModelFileError) -> NeighbourModel {
+    private func rows(_ titleCount: Int, within limit: Float) throws(ModelFileError) -> SparseRows {
         let starts = try array("starts", of: UInt64.self, count: titleCount + 1)
-        let neighbours = try array("neighbours", of: UInt32.self)
-        let similarities = try numbers("similarities", count: neighbours.count, within: 1e12)
+        let columns = try array("columns", of: UInt32.self)
+        let values = try numbers("values", count: columns.count, within: limit)
         guard zip(starts.buffer, starts.buffer.dropFirst()).allSatisfy({ $0 <= $1 }), starts[0] == 0,
-            starts[titleCount] == UInt64(neighbours.count)
+            starts[titleCount] == UInt64(columns.count)
         else { throw damaged("starts") }
-        guard neighbours.buffer.allSatisfy({ $0 < titleCount }) else { throw damaged("neighbours") }
-        return NeighbourModel(
-            titleCount: titleCount, starts: starts, neighbours: neighbours, similarities: similarities)
+        guard columns.buffer.allSatisfy({ $0 < titleCount }) else { throw damaged("columns") }
+        return SparseRows(starts: starts, columns: columns, values: values)
     }
 
     private func section(_ name: String) throws(ModelFileError) -> UnsafeRawBufferPointer {

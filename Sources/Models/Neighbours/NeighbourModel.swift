@@ -15,10 +15,8 @@ public struct NeighbourModel: RankingModel {
     }
 
     public let titleCount: Int
-    /// Where each title's neighbours start, and where the last one's end; who they are, the nearest first, and how near.
-    let starts: ModelArray<UInt64>
-    let neighbours: ModelArray<UInt32>
-    let similarities: ModelArray<Float>
+    /// By title, its neighbours, the nearest first, and how near they are.
+    let nearness: SparseRows
 
     /// Keeps up to `count` neighbours of each title. `shrinkage` is added to a cosine's divisor: titles that have few viewers are
     /// then less near.
@@ -48,49 +46,30 @@ public struct NeighbourModel: RankingModel {
                 }
             }
         }
-        var ends: [UInt64] = [0]
-        for list in found { ends.append(ends[ends.count - 1] + UInt64(list.count)) }
-        starts = ModelArray(ends)
-        neighbours = ModelArray(found.flatMap { $0.map { UInt32($0.title) } })
-        similarities = ModelArray(found.flatMap { $0.map { $0.score } })
+        nearness = SparseRows(found)
     }
 
-    init(
-        titleCount: Int, starts: ModelArray<UInt64>, neighbours: ModelArray<UInt32>, similarities: ModelArray<Float>
-    ) {
-        self.titleCount = titleCount
-        self.starts = starts
-        self.neighbours = neighbours
-        self.similarities = similarities
+    init(nearness: SparseRows) {
+        titleCount = nearness.rowCount
+        self.nearness = nearness
     }
 
     public func score(_ taste: TasteView, into scores: UnsafeMutableBufferPointer<Float>) {
-        scores.update(repeating: 0)
-        for entry in 0..<taste.count {
-            let weight = taste.weight(entry, of: titleCount)
-            if weight == 0 { continue }
-            for place in places(of: Int(taste.titles[entry])) {
-                scores[Int(neighbours[place])] += weight * similarities[place]
-            }
-        }
+        nearness.sum(taste, into: scores)
     }
 
     public func contributions(to title: Int, from taste: TasteView, into parts: UnsafeMutableBufferPointer<Float>) {
-        for entry in 0..<taste.count {
-            let weight = taste.weight(entry, of: titleCount)
-            parts[entry] = 0
-            if weight == 0 { continue }
-            let place = places(of: Int(taste.titles[entry])).first { neighbours[$0] == title }
-            if let place { parts[entry] = weight * similarities[place] }
-        }
+        nearness.parts(of: title, taste, into: parts)
     }
 
     public func similar(to title: Int, count: Int) -> [ScoredTitle] {
-        places(of: title).prefix(count).map { ScoredTitle(title: Int(neighbours[$0]), score: similarities[$0]) }
+        nearness.places(of: title).prefix(count).map {
+            ScoredTitle(title: Int(nearness.columns[$0]), score: nearness.values[$0])
+        }
     }
 
     /// The nearest of all titles; the sums are 0 again after.
-    private static func takeNearest(
+    static func takeNearest(
         _ count: Int, to title: Int, _ sums: UnsafeMutableBufferPointer<Float>, lengths: [Float]?, _ shrinkage: Float
     ) -> [ScoredTitle] {
         var top = TopTitles(count)
@@ -110,15 +89,11 @@ public struct NeighbourModel: RankingModel {
         }
         return top.take()
     }
-
-    private func places(of title: Int) -> Range<Int> {
-        Int(starts[title])..<Int(starts[title + 1])
-    }
 }
 
 extension TitleColumns {
     /// By title, the square root of the sum of its weights' squares.
-    fileprivate var lengths: [Float] {
+    var lengths: [Float] {
         (0..<starts.count - 1).map { title in
             weights[starts[title]..<starts[title + 1]].reduce(0) { $0 + $1 * $1 }.squareRoot()
         }
