@@ -46,7 +46,7 @@ public struct SparseEaseModel: RankingModel {
             }
         }
         titleCount = count
-        weights = SparseRows(columns: columns)
+        weights = SparseRows(columns: columns, rowCount: count)
         guard weights.values.isBounded(by: EaseModel.greatest) else {
             throw .notPositiveDefinite(regularization: regularization)
         }

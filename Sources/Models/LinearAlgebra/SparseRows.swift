@@ -1,8 +1,7 @@
-/// A sparse square matrix of numbers between titles, in compressed rows.
+/// A sparse matrix of numbers, such as those between titles, in compressed rows.
 struct SparseRows: Sendable {
     /// Where each title's row starts, and where the last one ends.
     let starts: ModelArray<UInt64>
-    /// Below the number of rows.
     let columns: ModelArray<UInt32>
     let values: ModelArray<Float>
 
@@ -29,15 +28,15 @@ struct SparseRows: Sendable {
     }
 
     /// A column for each list; rows have their entries in the order of the columns.
-    init(columns lists: [[ScoredTitle]]) {
-        let starts = ModelArray<UInt64>.Builder(zeros: lists.count + 1)
+    init(columns lists: [[ScoredTitle]], rowCount: Int) {
+        let starts = ModelArray<UInt64>.Builder(zeros: rowCount + 1)
         for list in lists {
             for entry in list { starts.pointer[entry.title + 1] += 1 }
         }
-        for row in 0..<lists.count { starts.pointer[row + 1] += starts.pointer[row] }
-        var next = (0..<lists.count).map { Int(starts.pointer[$0]) }
-        let columns = ModelArray<UInt32>.Builder(zeros: Int(starts.pointer[lists.count]))
-        let values = ModelArray<Float>.Builder(zeros: Int(starts.pointer[lists.count]))
+        for row in 0..<rowCount { starts.pointer[row + 1] += starts.pointer[row] }
+        var next = (0..<rowCount).map { Int(starts.pointer[$0]) }
+        let columns = ModelArray<UInt32>.Builder(zeros: Int(starts.pointer[rowCount]))
+        let values = ModelArray<Float>.Builder(zeros: Int(starts.pointer[rowCount]))
         for (column, list) in lists.enumerated() {
             for entry in list {
                 columns.pointer[next[entry.title]] = UInt32(column)
@@ -55,7 +54,7 @@ struct SparseRows: Sendable {
         Int(starts[row])..<Int(starts[row + 1])
     }
 
-    /// Writes the sum of the rows of a taste's titles, each times its weight.
+    /// Of a matrix between titles: writes the sum of the rows of a taste's titles, each times its weight.
     func sum(_ taste: TasteView, into scores: UnsafeMutableBufferPointer<Float>) {
         scores.update(repeating: 0)
         for entry in 0..<taste.count {
