@@ -1,7 +1,9 @@
 /// Which model to train, and how: `ease`, or `ials:rank=128,iterations=20`.
 public struct ModelRecipe: Sendable, Equatable {
     public enum Kind: String, CaseIterable, Sendable {
-        case popularity, neighbours, ease, ials
+        case popularity, neighbours, ease
+        case sparseEase = "sparse-ease"
+        case ials
 
         /// The parameters that a recipe may set, with their defaults and what they are.
         public var parameters: [(name: String, value: Double, meaning: String)] {
@@ -16,6 +18,12 @@ public struct ModelRecipe: Sendable, Equatable {
                 ]
             case .ease:
                 return [("regularization", 500, "λ of Steck 2019: larger for more viewers")]
+            case .sparseEase:
+                return [
+                    ("regularization", 500, "λ of Steck 2019: larger for more viewers"),
+                    ("neighbours", 256, "titles that a title's weights are solved with"),
+                    ("threshold", 0, "correlation above which two titles are neighbours"),
+                ]
             case .ials:
                 return [
                     ("rank", Double(ials.rank), "numbers of a title's vector"),
@@ -91,6 +99,11 @@ public struct ModelRecipe: Sendable, Equatable {
                     interactions, count: try whole("count"), shrinkage: Float(self["shrinkage"]), jobs: jobs))
         case .ease:
             return .ease(try EaseModel(interactions, regularization: Float(self["regularization"]), jobs: jobs))
+        case .sparseEase:
+            return .sparseEase(
+                try SparseEaseModel(
+                    interactions, regularization: Float(self["regularization"]), neighbours: try whole("neighbours"),
+                    threshold: Float(self["threshold"]), jobs: jobs))
         case .ials:
             let parameters = try factorParameters()
             return .ials(

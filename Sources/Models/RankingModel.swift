@@ -1,7 +1,8 @@
 /// A trained model that scores titles for a viewer by what the viewer took up so far.
 ///
 /// Nothing of a viewer is kept in it: the viewer's taste comes with each call, so that a new event counts at once, and viewers
-/// who were not there when it was trained are served like all others (fold-in).
+/// who were not there when it was trained are served like all others (fold-in). Entries of titles that it does not know, and
+/// weights that are no numbers above 0, add nothing.
 public protocol RankingModel: Sendable {
     /// Titles have the numbers below it.
     var titleCount: Int { get }

@@ -32,6 +32,28 @@ struct NeighbourTests {
         }
     }
 
+    @Test("of a viewer with too many titles, the latest count")
+    func longRows() throws {
+        let most = NeighbourModel.mostEntries
+        var (long, latest) = (Interactions(titleCount: most + 2), Interactions(titleCount: most + 2))
+        for title in 0..<most + 2 { long.append(title: title, weight: 1, time: Int64(title * 7 % (most + 2))) }
+        long.endRow()
+        long.append(title: 3, weight: 1, time: 0)
+        long.append(title: 5, weight: 1, time: 1)
+        long.endRow()
+        for title in (0..<most + 2) where title * 7 % (most + 2) >= 2 {
+            latest.append(title: title, weight: 1, time: 0)
+        }
+        latest.endRow()
+        latest.append(title: 3, weight: 1, time: 0)
+        latest.append(title: 5, weight: 1, time: 1)
+        latest.endRow()
+        let models = try [long, latest].map { try NeighbourModel($0, count: 10, jobs: 2) }
+        for title in stride(from: 0, to: most + 2, by: 97) {
+            #expect(models[0].similar(to: title, count: 10) == models[1].similar(to: title, count: 10))
+        }
+    }
+
     @Test("what was taken up a half-life ago counts half")
     func decay() throws {
         var interactions = Interactions(titleCount: 3)

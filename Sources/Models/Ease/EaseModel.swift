@@ -6,6 +6,11 @@ internal import COpenBLAS
 /// With G = XᵀX + λI and P = G⁻¹, B is −P divided by its diagonal, column by column, off the diagonal. It takes 4 bytes for each
 /// pair of titles (1.6 GB for 20,000), while it is trained and after; the time grows with the cube of the titles.
 public struct EaseModel: RankingModel {
+    /// Titles that it takes: their weights have 8.6 GB, and LAPACK counts no further.
+    public static let mostTitles = 46_340
+    /// The greatest weight, so that scores are finite.
+    static let greatest: Float = 1e12
+
     public let titleCount: Int
     /// B, in rows: what a title of the taste adds to each title.
     let weights: ModelArray<Float>
@@ -20,6 +25,7 @@ public struct EaseModel: RankingModel {
             throw .parameter("the regularisation of EASE must be above 0")
         }
         let count = interactions.titleCount
+        guard count <= Self.mostTitles else { throw .tooManyTitles(count, most: Self.mostTitles) }
         let matrix = ModelArray<Float>.Builder(zeros: count * count)
         Self.fillGram(matrix.pointer, interactions, regularization, jobs)
         let isSolved = BLAS.withThreads(jobs) {
@@ -31,6 +37,8 @@ public struct EaseModel: RankingModel {
         Self.divideByDiagonal(matrix.pointer, size: count, jobs)
         titleCount = count
         weights = matrix.finish()
+        // Rounding can eat a regularisation that is too small without LAPACK's noticing.
+        guard weights.isBounded(by: Self.greatest) else { throw .notPositiveDefinite(regularization: regularization) }
     }
 
     init(titleCount: Int, weights: ModelArray<Float>) {
@@ -43,15 +51,18 @@ public struct EaseModel: RankingModel {
         guard let output = scores.baseAddress else { return }
         scores.update(repeating: 0)
         for entry in 0..<taste.count {
+            let weight = taste.weight(entry, of: titleCount)
+            if weight == 0 { continue }
             cblas_saxpy(
-                Int32(titleCount), taste.weights[entry], weights.base + Int(taste.titles[entry]) * titleCount, 1,
+                Int32(titleCount), weight, weights.base + Int(taste.titles[entry]) * titleCount, 1,
                 output, 1)
         }
     }
 
     public func contributions(to title: Int, from taste: TasteView, into parts: UnsafeMutableBufferPointer<Float>) {
         for entry in 0..<taste.count {
-            parts[entry] = taste.weights[entry] * weights.base[Int(taste.titles[entry]) * titleCount + title]
+            let weight = taste.weight(entry, of: titleCount)
+            parts[entry] = weight == 0 ? 0 : weight * weights.base[Int(taste.titles[entry]) * titleCount + title]
         }
     }
 

@@ -67,15 +67,20 @@ extension TrainedModel {
     fileprivate var sections: [(String, UnsafeRawBufferPointer)] {
         switch self {
         case .popularity(let model): return [("scores", UnsafeRawBufferPointer(model.scores.buffer))]
-        case .neighbours(let model):
-            return [
-                ("starts", UnsafeRawBufferPointer(model.starts.buffer)),
-                ("neighbours", UnsafeRawBufferPointer(model.neighbours.buffer)),
-                ("similarities", UnsafeRawBufferPointer(model.similarities.buffer)),
-            ]
+        case .neighbours(let model): return model.nearness.sections
+        case .sparseEase(let model): return model.weights.sections
         case .ease(let model): return [("weights", UnsafeRawBufferPointer(model.weights.buffer))]
         case .ials(let model): return [("factors", UnsafeRawBufferPointer(model.factors.buffer))]
         }
+    }
+}
+
+extension SparseRows {
+    fileprivate var sections: [(String, UnsafeRawBufferPointer)] {
+        [
+            ("starts", UnsafeRawBufferPointer(starts.buffer)), ("columns", UnsafeRawBufferPointer(columns.buffer)),
+            ("values", UnsafeRawBufferPointer(values.buffer)),
+        ]
     }
 }
 
@@ -123,15 +128,28 @@ private struct ModelFileReader {
         return ModelArray(start, count: elements.count, owner: file)
     }
 
+    /// So many numbers that scores can be made of.
+    func numbers(
+        _ name: String, count: Int, within limit: Float
+    ) throws(ModelFileError) -> ModelArray<Float> {
+        let numbers = try array(name, of: Float.self, count: count)
+        guard numbers.isBounded(by: limit) else { throw damaged(name) }
+        return numbers
+    }
+
     func model(_ recipe: ModelRecipe, titleCount: Int) throws(ModelFileError) -> TrainedModel {
         switch recipe.kind {
         case .popularity:
-            return .popularity(PopularityModel(scores: try array("scores", of: Float.self, count: titleCount)))
-        case .neighbours: return .neighbours(try neighbours(titleCount))
+            return .popularity(
+                PopularityModel(scores: try numbers("scores", count: titleCount, within: .greatestFiniteMagnitude)))
+        case .neighbours: return .neighbours(NeighbourModel(nearness: try rows(titleCount, within: 1e12)))
+        case .sparseEase:
+            return .sparseEase(SparseEaseModel(weights: try rows(titleCount, within: EaseModel.greatest)))
         case .ease:
             let (size, isTooLarge) = titleCount.multipliedReportingOverflow(by: titleCount)
             if isTooLarge { throw damaged("weights") }
-            return .ease(EaseModel(titleCount: titleCount, weights: try array("weights", of: Float.self, count: size)))
+            let weights = try numbers("weights", count: size, within: EaseModel.greatest)
+            return .ease(EaseModel(titleCount: titleCount, weights: weights))
         case .ials:
             let parameters: ImplicitALSModel.Parameters
             do throws(ModelError) {
@@ -140,21 +158,21 @@ private struct ModelFileReader {
             } catch {
                 throw .damaged(path: path, reason: error.message)
             }
-            let factors = try array("factors", of: Float.self, count: titleCount * parameters.width)
+            let factors = try numbers(
+                "factors", count: titleCount * parameters.width, within: ImplicitALSModel.greatest)
             return .ials(ImplicitALSModel(titleCount: titleCount, parameters, factors: factors))
         }
     }
 
-    private func neighbours(_ titleCount: Int) throws(ModelFileError) -> NeighbourModel {
+    private func rows(_ titleCount: Int, within limit: Float) throws(ModelFileError) -> SparseRows {
         let starts = try array("starts", of: UInt64.self, count: titleCount + 1)
-        let neighbours = try array("neighbours", of: UInt32.self)
-        let similarities = try array("similarities", of: Float.self, count: neighbours.count)
+        let columns = try array("columns", of: UInt32.self)
+        let values = try numbers("values", count: columns.count, within: limit)
         guard zip(starts.buffer, starts.buffer.dropFirst()).allSatisfy({ $0 <= $1 }), starts[0] == 0,
-            starts[titleCount] == UInt64(neighbours.count)
+            starts[titleCount] == UInt64(columns.count)
         else { throw damaged("starts") }
-        guard neighbours.buffer.allSatisfy({ $0 < titleCount }) else { throw damaged("neighbours") }
-        return NeighbourModel(
-            titleCount: titleCount, starts: starts, neighbours: neighbours, similarities: similarities)
+        guard columns.buffer.allSatisfy({ $0 < titleCount }) else { throw damaged("columns") }
+        return SparseRows(starts: starts, columns: columns, values: values)
     }
 
     private func section(_ name: String) throws(ModelFileError) -> UnsafeRawBufferPointer {

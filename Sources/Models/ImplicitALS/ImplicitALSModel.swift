@@ -60,7 +60,11 @@ public struct ImplicitALSModel: RankingModel {
             }
             progress(iteration + 1)
         }
-        self.init(titleCount: interactions.titleCount, parameters, factors: titles.finish())
+        let factors = titles.finish()
+        guard factors.isBounded(by: Self.greatest) else {
+            throw .notPositiveDefinite(regularization: parameters.regularization)
+        }
+        self.init(titleCount: interactions.titleCount, parameters, factors: factors)
     }
 
     init(titleCount: Int, _ parameters: Parameters, factors: ModelArray<Float>) {
@@ -74,7 +78,8 @@ public struct ImplicitALSModel: RankingModel {
     public func score(_ taste: TasteView, into scores: UnsafeMutableBufferPointer<Float>) {
         let width = parameters.width
         var scratch = FactorSolver.Scratch(width: width)
-        solver.solve(taste.titles, taste.weights, &scratch)
+        taste.withKnown(of: titleCount) { solver.solve($0, $1, &scratch) }
+        guard Self.isUsable(scratch.solution.pointer, width) else { return scores.update(repeating: 0) }
         cblas_sgemv(
             CblasRowMajor, CblasNoTrans, Int32(titleCount), Int32(width), 1, factors.base, Int32(width),
             scratch.solution.pointer, 1, 0, scores.baseAddress, 1)
@@ -85,11 +90,23 @@ public struct ImplicitALSModel: RankingModel {
         let width = parameters.width
         let side = ModelArray<Float>.Builder(zeros: width)
         side.pointer.update(from: factors.base + title * width, count: width)
-        solver.solve(taste.titles, taste.weights, side: side.pointer)
+        taste.withKnown(of: titleCount) { solver.solve($0, $1, side: side.pointer) }
+        let isUsable = Self.isUsable(side.pointer, width)
         for entry in 0..<taste.count {
+            let weight = isUsable ? taste.weight(entry, of: titleCount) : 0
+            parts[entry] = 0
+            if weight == 0 { continue }
             let vector = factors.base + Int(taste.titles[entry]) * width
-            parts[entry] = taste.weights[entry] * cblas_sdot(Int32(width), side.pointer, 1, vector, 1)
+            parts[entry] = weight * cblas_sdot(Int32(width), side.pointer, 1, vector, 1)
         }
+    }
+
+    /// The greatest number of a title's vector.
+    static let greatest: Float = 1e6
+
+    /// Whether the products of a viewer's vector with the titles' are finite.
+    private static func isUsable(_ vector: UnsafePointer<Float>, _ width: Int) -> Bool {
+        (0..<width).allSatisfy { vector[$0].magnitude <= 1e12 }
     }
 
     /// A title's vector.

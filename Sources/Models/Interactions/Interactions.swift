@@ -42,18 +42,37 @@ public struct Interactions: Sendable {
         self.titleCount = max(self.titleCount, titleCount)
     }
 
-    /// Adds an entry to the row that is being written. A row has each title once, and weights are above 0 and finite. `time` is in
-    /// seconds since 1970.
+    /// Adds an entry to the row that is being written. A row has each title once, and weights are above 0 and finite; one above
+    /// ``TasteView/heaviest`` counts as that. `time` is in seconds since 1970.
     public mutating func append(title: Int, weight: Float, time: Int64) {
         precondition(title >= 0 && title < titleCount && weight > 0 && weight.isFinite)
         titles.append(UInt32(title))
-        weights.append(weight)
+        weights.append(min(weight, TasteView.heaviest))
         times.append(UInt32(clamping: time))
     }
 
     /// Ends the row that is being written, which may be empty.
     public mutating func endRow() {
         starts.append(titles.count)
+    }
+
+    /// The same, but of rows with more than `most` entries only the latest, in the order of time.
+    func shortened(to most: Int) -> Interactions {
+        if (0..<viewerCount).allSatisfy({ starts[$0 + 1] - starts[$0] <= most }) { return self }
+        var result = Interactions(titleCount: titleCount)
+        result.reserve(viewers: viewerCount, entries: count)
+        for viewer in 0..<viewerCount {
+            var entries = Array(starts[viewer]..<starts[viewer + 1])
+            if entries.count > most {
+                entries.sort { (times[$0], titles[$0]) < (times[$1], titles[$1]) }
+                entries.removeFirst(entries.count - most)
+            }
+            for entry in entries {
+                result.append(title: Int(titles[entry]), weight: weights[entry], time: Int64(times[entry]))
+            }
+            result.endRow()
+        }
+        return result
     }
 
     /// Calls `body` with a viewer's row, which is good until it returns.
@@ -91,4 +110,30 @@ public struct TasteView {
     }
 
     public var count: Int { titles.count }
+}
+
+extension TasteView {
+    /// A weight above it counts as this, so that what models make of weights stays finite.
+    public static let heaviest: Float = 1e6
+
+    /// An entry's weight, which is 0 where the title is not below `titleCount` or the weight is none.
+    @inline(__always)
+    func weight(_ entry: Int, of titleCount: Int) -> Float {
+        guard Int(titles[entry]) < titleCount else { return 0 }
+        let weight = weights[entry]
+        return weight > 0 ? min(weight, Self.heaviest) : 0
+    }
+
+    /// Calls `body` with the entries that have a weight, and those weights.
+    func withKnown<R>(
+        of titleCount: Int, _ body: (UnsafeBufferPointer<UInt32>, UnsafeBufferPointer<Float>) -> R
+    ) -> R {
+        if (0..<count).allSatisfy({ weight($0, of: titleCount) == weights[$0] && weights[$0] > 0 }) {
+            return body(titles, weights)
+        }
+        let known = (0..<count).filter { weight($0, of: titleCount) > 0 }
+        return known.map { titles[$0] }.withUnsafeBufferPointer { titles in
+            known.map { weight($0, of: titleCount) }.withUnsafeBufferPointer { body(titles, $0) }
+        }
+    }
 }

@@ -23,6 +23,13 @@ struct ModelArray<Element: BitwiseCopyable>: @unchecked Sendable {
 
     var buffer: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: base, count: count) }
 
+    /// Whether all are numbers within `limit`, so that the scores that are made of them are finite.
+    func isBounded(by limit: Float) -> Bool where Element == Float {
+        var isGood = true
+        for number in buffer { isGood = isGood && number.magnitude <= limit }
+        return isGood
+    }
+
     /// Memory that is being filled.
     final class Builder {
         let pointer: UnsafeMutablePointer<Element>

@@ -1,6 +1,11 @@
 /// The nearest neighbours of each title, by the viewers that titles have in common: a title scores the sum of its nearness to
 /// those of the viewer's taste (item-based collaborative filtering, Sarwar et al. 2001).
+///
+/// Training takes time for each pair of titles that a viewer took up. Of a viewer with more than ``mostEntries``, the latest count.
 public struct NeighbourModel: RankingModel {
+    /// Entries of a viewer that training looks at.
+    public static let mostEntries = 2_000
+
     /// How near two titles are.
     public enum Measure: String, CaseIterable, Sendable {
         /// The cosine of their columns.
@@ -10,10 +15,8 @@ public struct NeighbourModel: RankingModel {
     }
 
     public let titleCount: Int
-    /// Where each title's neighbours start, and where the last one's end; who they are, the nearest first, and how near.
-    let starts: ModelArray<UInt64>
-    let neighbours: ModelArray<UInt32>
-    let similarities: ModelArray<Float>
+    /// By title, its neighbours, the nearest first, and how near they are.
+    let nearness: SparseRows
 
     /// Keeps up to `count` neighbours of each title. `shrinkage` is added to a cosine's divisor: titles that have few viewers are
     /// then less near.
@@ -24,6 +27,7 @@ public struct NeighbourModel: RankingModel {
         guard count > 0 else { throw .parameter("a title needs at least one neighbour") }
         guard shrinkage >= 0 else { throw .parameter("the shrinkage must not be below 0") }
         titleCount = interactions.titleCount
+        let interactions = interactions.shortened(to: Self.mostEntries)
         let columns = TitleColumns(interactions)
         let lengths = columns.lengths
         var found = [[ScoredTitle]](repeating: [], count: titleCount)
@@ -34,63 +38,62 @@ public struct NeighbourModel: RankingModel {
             } _: { titles, sums in
                 for title in titles {
                     found[title] = sums.withUnsafeMutableBufferPointer { sums in
-                        sums.update(repeating: 0)
                         guard let base = sums.baseAddress else { return [] }
                         columns.addProducts(of: title, interactions, to: base)
-                        if measure == .cosine {
-                            for other in sums.indices where sums[other] > 0 {
-                                sums[other] /= lengths[title] * lengths[other] + shrinkage
-                            }
-                        }
-                        return TopTitles.of(sums, count: count) { $0 != title && sums[$0] > 0 }
+                        return Self.takeNearest(
+                            count, to: title, sums, lengths: measure == .cosine ? lengths : nil, shrinkage)
                     }
                 }
             }
         }
-        var ends: [UInt64] = [0]
-        for list in found { ends.append(ends[ends.count - 1] + UInt64(list.count)) }
-        starts = ModelArray(ends)
-        neighbours = ModelArray(found.flatMap { $0.map { UInt32($0.title) } })
-        similarities = ModelArray(found.flatMap { $0.map { $0.score } })
+        nearness = SparseRows(found)
     }
 
-    init(
-        titleCount: Int, starts: ModelArray<UInt64>, neighbours: ModelArray<UInt32>, similarities: ModelArray<Float>
-    ) {
-        self.titleCount = titleCount
-        self.starts = starts
-        self.neighbours = neighbours
-        self.similarities = similarities
+    init(nearness: SparseRows) {
+        titleCount = nearness.rowCount
+        self.nearness = nearness
     }
 
     public func score(_ taste: TasteView, into scores: UnsafeMutableBufferPointer<Float>) {
-        scores.update(repeating: 0)
-        for entry in 0..<taste.count {
-            for place in places(of: Int(taste.titles[entry])) {
-                scores[Int(neighbours[place])] += taste.weights[entry] * similarities[place]
-            }
-        }
+        nearness.sum(taste, into: scores)
     }
 
     public func contributions(to title: Int, from taste: TasteView, into parts: UnsafeMutableBufferPointer<Float>) {
-        for entry in 0..<taste.count {
-            let place = places(of: Int(taste.titles[entry])).first { neighbours[$0] == title }
-            parts[entry] = place.map { taste.weights[entry] * similarities[$0] } ?? 0
-        }
+        nearness.parts(of: title, taste, into: parts)
     }
 
     public func similar(to title: Int, count: Int) -> [ScoredTitle] {
-        places(of: title).prefix(count).map { ScoredTitle(title: Int(neighbours[$0]), score: similarities[$0]) }
+        nearness.places(of: title).prefix(count).map {
+            ScoredTitle(title: Int(nearness.columns[$0]), score: nearness.values[$0])
+        }
     }
 
-    private func places(of title: Int) -> Range<Int> {
-        Int(starts[title])..<Int(starts[title + 1])
+    /// The nearest of all titles; the sums are 0 again after.
+    static func takeNearest(
+        _ count: Int, to title: Int, _ sums: UnsafeMutableBufferPointer<Float>, lengths: [Float]?, _ shrinkage: Float
+    ) -> [ScoredTitle] {
+        var top = TopTitles(count)
+        var least: Float = 0
+        for other in sums.indices where sums[other] > 0 {
+            var nearness = sums[other]
+            sums[other] = 0
+            if let lengths {
+                let divisor = lengths[title] * lengths[other] + shrinkage
+                // No cosine is above 1, but what is left of tiny weights may seem so.
+                nearness = divisor > 0 ? min(1, nearness / divisor) : 0
+            }
+            if nearness > least, other != title {
+                top.add(other, nearness)
+                least = max(0, top.least)
+            }
+        }
+        return top.take()
     }
 }
 
 extension TitleColumns {
     /// By title, the square root of the sum of its weights' squares.
-    fileprivate var lengths: [Float] {
+    var lengths: [Float] {
         (0..<starts.count - 1).map { title in
             weights[starts[title]..<starts[title + 1]].reduce(0) { $0 + $1 * $1 }.squareRoot()
         }

@@ -10,7 +10,9 @@ public struct TopTitles {
         heap.reserveCapacity(limit)
     }
 
-    /// The least score that gets in, where the place is full.
+    /// What a score must be above to get in, where no place is left and titles come in rising order.
+    var least: Float { heap.count < limit ? -.infinity : heap.first?.score ?? .infinity }
+
     @inline(__always)
     public mutating func add(_ title: Int, _ score: Float) {
         let entry = ScoredTitle(title: title, score: score)
@@ -60,7 +62,7 @@ public struct TopTitles {
         var place = 0
         while true {
             var worst = place
-            for child in [2 * place + 1, 2 * place + 2]
+            for child in 2 * place + 1..<2 * place + 3
             where child < heap.count && Self.isBetter(heap[worst], heap[child]) {
                 worst = child
             }

@@ -6,7 +6,8 @@ import Testing
 @Suite("Models in files")
 struct ModelFileTests {
     private static let recipes = [
-        "popularity", "neighbours:count=7", "ease:regularization=4", "ials:rank=5,iterations=2",
+        "popularity", "neighbours:count=7", "ease:regularization=4", "sparse-ease:neighbours=5",
+        "ials:rank=5,iterations=2",
     ]
 
     @Test("a model comes back from its file as it was", arguments: recipes)
