@@ -58,7 +58,8 @@ extension QualityReport {
 }
 
 extension EventWriter {
-    fileprivate mutating func string(_ name: StaticString, _ value: String?) {
+    /// A text, or null.
+    mutating func string(_ name: StaticString, _ value: String?) {
         if let value {
             string(name, Array(value.utf8))
         } else {

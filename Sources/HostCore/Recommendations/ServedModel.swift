@@ -14,25 +14,27 @@ struct ServedModel {
         for (place, number) in outer.enumerated() { inner[number] = place }
     }
 
+    /// A taste as the model takes it: without titles that it does not know.
+    func known(_ taste: Taste) -> KnownTaste {
+        KnownTaste(taste) { inner[$0] }
+    }
+
     /// The scores of a taste by the catalogue's numbers; nothing for titles that the model does not know.
-    func scores(of taste: Taste, count: Int) -> [Float] {
+    func scores(of taste: KnownTaste, count: Int) -> [Float] {
         var scores = [Float](repeating: 0, count: file.model.titleCount)
-        withTaste(taste) { taste in scores.withUnsafeMutableBufferPointer { file.model.score(taste, into: $0) } }
+        taste.withView { taste in scores.withUnsafeMutableBufferPointer { file.model.score(taste, into: $0) } }
         var all = [Float](repeating: -.infinity, count: count)
         for (place, number) in outer.enumerated() { all[number] = scores[place] }
         return all
     }
 
     /// The titles of a taste that add most to a title's score, up to three.
-    func reasons(for title: Int, _ taste: Taste) -> [Int] {
+    func reasons(for title: Int, _ taste: KnownTaste) -> [Int] {
         guard let title = inner[title] else { return [] }
-        let known = taste.entries.filter { inner[$0.title] != nil }
-        var parts = [Float](repeating: 0, count: known.count)
-        withTaste(taste) { taste in
-            parts.withUnsafeMutableBufferPointer { file.model.contributions(to: title, from: taste, into: $0) }
+        return withUnsafeTemporaryAllocation(of: Float.self, capacity: taste.count) { parts in
+            taste.withView { file.model.contributions(to: title, from: $0, into: parts) }
+            return TopTitles.of(parts, count: 3) { parts[$0] > 0 }.map { taste.titles[$0.title] }
         }
-        let order = parts.indices.filter { parts[$0] > 0 }.sorted { (-parts[$0], $0) < (-parts[$1], $1) }
-        return order.prefix(3).map { known[$0].title }
     }
 
     /// The titles most like one, by the catalogue's numbers.
@@ -40,25 +42,37 @@ struct ServedModel {
         guard let title = inner[title] else { return [] }
         return file.model.similar(to: title, count: count).map { ScoredTitle(title: outer[$0.title], score: $0.score) }
     }
-
-    private func withTaste(_ taste: Taste, _ body: (TasteView) -> Void) {
-        var titles: [UInt32] = []
-        var weights: [Float] = []
-        for entry in taste.entries {
-            guard let place = inner[entry.title] else { continue }
-            titles.append(UInt32(place))
-            weights.append(entry.weight)
-        }
-        let times = [UInt32](repeating: 0, count: titles.count)
-        titles.withUnsafeBufferPointer { titles in
-            weights.withUnsafeBufferPointer { weights in
-                times.withUnsafeBufferPointer { body(TasteView(titles: titles, weights: weights, times: $0)) }
-            }
-        }
-    }
 }
 
 /// What a viewer took up, by a catalogue's numbers.
 struct Taste {
     var entries: [(title: Int, weight: Float)] = []
+}
+
+/// A taste as a model takes it.
+struct KnownTaste {
+    /// The catalogue's numbers of the titles.
+    let titles: [Int]
+    private let places: [UInt32]
+    private let weights: [Float]
+    private let times: [UInt32]
+
+    /// `place` gives the model's number of a title.
+    init(_ taste: Taste, _ place: (Int) -> Int?) {
+        let known = taste.entries.compactMap { entry in place(entry.title).map { (entry, $0) } }
+        titles = known.map { $0.0.title }
+        places = known.map { UInt32($0.1) }
+        weights = known.map { $0.0.weight }
+        times = [UInt32](repeating: 0, count: known.count)
+    }
+
+    var count: Int { titles.count }
+
+    func withView<R>(_ body: (TasteView) -> R) -> R {
+        places.withUnsafeBufferPointer { places in
+            weights.withUnsafeBufferPointer { weights in
+                times.withUnsafeBufferPointer { body(TasteView(titles: places, weights: weights, times: $0)) }
+            }
+        }
+    }
 }

@@ -6,6 +6,8 @@ struct ServedTitles {
     let catalogue: TitleCatalogue
     let picks: ServedModel
     let similar: ServedModel
+    /// Scores titles that nobody took up yet.
+    let coldStart: ColdStart
     /// The catalogue's numbers in the order of each, best first.
     let orders: [[ScoredTitle]]
 
@@ -20,8 +22,25 @@ struct ServedTitles {
         let trending = ServedModel(try shelf.open(.trending), &catalogue)
         let count = catalogue.titles.count
         orders =
-            [popular, trending].map { Self.order($0.scores(of: Taste(), count: count)) } + [Self.newest(catalogue)]
+            [popular, trending].map { Self.order($0.scores(of: $0.known(Taste()), count: count)) } + [
+                Self.newest(catalogue)
+            ]
+        let known = Set(orders[0].map { $0.title })
+        coldStart = ColdStart(MetadataModel(catalogue)) { known.contains($0) }
         self.catalogue = catalogue
+    }
+
+    /// The scores of a taste by the catalogue's numbers; those that are not finite are of titles of which nothing is known.
+    func scores(of taste: KnownTaste) -> [Float] {
+        var scores = picks.scores(of: taste, count: catalogue.titles.count)
+        scores.withUnsafeMutableBufferPointer { coldStart.fill($0) }
+        return scores
+    }
+
+    /// The titles of a taste that add most to a title's score; for one that nobody took up yet, those that add most to the score of
+    /// the title that it is most like.
+    func reasons(for title: Int, _ taste: KnownTaste) -> [Int] {
+        picks.reasons(for: coldStart.sources(of: title).first?.title ?? title, taste)
     }
 
     /// Whether a title may be shown to a viewer at a time: it can be watched, and on a child's profile it is made for children. One of

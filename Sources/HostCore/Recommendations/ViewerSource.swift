@@ -6,9 +6,9 @@ final class ViewerSource: RecommendationSource {
     private let served: ServedTitles
     private let profile: ViewerHistory.Profile
     private let time: Int64
-    private let taste: Taste
+    private let taste: KnownTaste
     private let known: Set<Int>
-    private lazy var scores = served.picks.scores(of: taste, count: served.catalogue.titles.count)
+    private lazy var scores = served.scores(of: taste)
 
     init(_ served: ServedTitles, _ history: ViewerHistory, at time: Int64) {
         self.served = served
@@ -22,7 +22,7 @@ final class ViewerSource: RecommendationSource {
             let weight = use.interest(duration: served.catalogue.titles[title].duration)
             if weight > 0 { taste.add(title, weight) }
         }
-        self.taste = taste
+        self.taste = served.picks.known(taste)
         self.known = known
     }
 
@@ -58,12 +58,12 @@ final class ViewerSource: RecommendationSource {
 
     /// Nothing for a viewer who took up nothing: all scores are alike then.
     override func foldIn(count: Int) -> [Candidate] {
-        if taste.entries.isEmpty { return [] }
+        if taste.count == 0 { return [] }
         let best = scores.withUnsafeMutableBufferPointer { scores in
             TopTitles.of(scores, count: count) { scores[$0].isFinite && !known.contains($0) && isSuitable($0) }
         }
         return best.map { entry in
-            let because = served.picks.reasons(for: entry.title, taste).map { served.catalogue.titles[$0].key }
+            let because = served.reasons(for: entry.title, taste).map { served.catalogue.titles[$0].key }
             return Candidate(title: key(of: entry.title), score: Double(entry.score), because: because)
         }
     }

@@ -59,7 +59,7 @@ struct RecommendCommand: ParsableCommand {
             try recommendations.answer(for: viewer, count: number, at: at?.seconds)
         }
         if options.json {
-            for list in lists { Terminal.output(try JSONText.of(list.object(viewer))) }
+            for list in lists { Terminal.output(list.json(for: viewer)) }
             return
         }
         for list in lists {
@@ -96,7 +96,7 @@ struct SimilarCommand: ParsableCommand {
             defer { try? recommendations.close() }
             return try recommendations.similar(to: title, count: number)
         }
-        if options.json { return Terminal.output(try JSONText.of(titles.map { $0.object })) }
+        if options.json { return titles.forEach { Terminal.output($0.json) } }
         for (place, title) in titles.enumerated() { Terminal.output(title.line(place + 1, after: "")) }
     }
 }

@@ -10,13 +10,6 @@ extension RecommendedList {
         if titles.isEmpty { lines.append("  nothing") }
         return lines
     }
-
-    func object(_ viewer: String) -> [String: Any] {
-        [
-            "viewer": viewer, "recommender": recommender, "fallback": fallback ?? NSNull() as Any, "left_out": leftOut,
-            "titles": titles.map { $0.object },
-        ]
-    }
 }
 
 extension RecommendedTitle {
@@ -31,12 +24,5 @@ extension RecommendedTitle {
     var reason: String? {
         if !text.isEmpty { return text }
         return because.isEmpty ? nil : "of " + because.map { $0.name }.joined(separator: ", ")
-    }
-
-    var object: [String: Any] {
-        [
-            "title": key, "name": name, "score": score ?? NSNull() as Any, "row": row.isEmpty ? NSNull() as Any : row,
-            "because": text.isEmpty ? because.map { $0.key } as Any : text,
-        ]
     }
 }

@@ -66,6 +66,19 @@ struct RecommendationsTests {
         #expect(!after.isEmpty && !after.contains(before) && after.allSatisfy { $0 < "t5" })
     }
 
+    @Test("a title that nobody took up yet comes up by what it has in common with others, without training")
+    func coldStart() throws {
+        let store = try Self.store()
+        #expect(!(try Self.keys("anna", 9, store)).contains("new"))
+        try store.add(
+            [
+                #""type":"title.added","data":{"title_id":"new","title":"Brand New","genres":["Drama"]}"#,
+                #""type":"title.added","data":{"title_id":"other","title":"Another","genres":["Western"]}"#,
+            ], from: 8000)
+        let keys = try Self.keys("anna", 5, store)
+        #expect(keys.contains("new") && !keys.contains("other"))
+    }
+
     @Test("children get what is made for children, whatever a plugin says")
     func children() throws {
         let store = try Self.store()
