@@ -8,8 +8,8 @@ struct TestCommandTests {
     func bundledPlugins() throws {
         let outcome = try shell("host test plugins --ci --coverage --fuzz 2000 --seed 1")
         #expect(outcome.code == 0, "\(outcome.output)")
-        #expect(outcome.errors.hasSuffix("of 17 plugins, none failed\n"))
-        #expect(outcome.output.split(separator: "\n").count { $0.hasPrefix("  coverage 100.0 %") } == 17)
+        #expect(outcome.errors.hasSuffix("of 25 plugins, none failed\n"))
+        #expect(outcome.output.split(separator: "\n").count { $0.hasPrefix("  coverage 100.0 %") } == 25)
     }
 
     @Test(

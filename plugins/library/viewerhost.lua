@@ -62,12 +62,15 @@
 ---@field attributes? string|JsonNull The service's own remarks. `user.behavior.media_consumption`
 ---@field autoplay? boolean|JsonNull Whether the next episode plays by itself. `user.account.settings`
 ---@field autoplayed? boolean|JsonNull Whether it began by itself. `user.behavior.media_consumption`
+---@field available_from? string|JsonNull From when it can be watched. `system.operations`
+---@field available_until? string|JsonNull Until when it can be watched. `system.operations`
 ---@field avatar? string|JsonNull Name or address of the profile's picture. `user.account.settings`
 ---@field because? string|JsonNull The reason given. `user.behavior`
 ---@field bitrate_kbps? number|JsonNull Mean bit rate. `user.telemetry`
 ---@field campaign? string|JsonNull `system.operations`
 ---@field cancelled_at? string|JsonNull When the subscription ended. `user.account`
 ---@field cancelled_by_viewer? boolean|JsonNull Whether the viewer ended it. `user.account`
+---@field cast? any[]|JsonNull Actors by name. `system.operations`
 ---@field change? string|JsonNull What changed: `profile`, `plan`, `payment`, ... `system.operations`
 ---@field channel? string|JsonNull `user.content.private`, `user.contact`, `user.privacy_preferences`, `system.operations`
 ---@field choice? string|JsonNull Segment that was chosen. `user.behavior.media_consumption`
@@ -79,10 +82,11 @@
 ---@field currency? string|JsonNull ISO 4217 code. `user.behavior.purchase_history`
 ---@field date_of_birth? string|JsonNull `YYYY-MM-DD`. `user.demographic.date_of_birth`
 ---@field deactivated_at? string|JsonNull When the device was signed out. `user.device`
----@field description? string|JsonNull What was charged for. `user.behavior.purchase_history`
+---@field description? string|JsonNull `user.behavior.purchase_history`, `system.operations`
 ---@field device? string|JsonNull `user.device`
 ---@field device_id? string|JsonNull `user.device.device_id`
 ---@field device_localized? string|JsonNull The device in the viewer's language. `user.device`
+---@field directors? any[]|JsonNull Directors by name. `system.operations`
 ---@field duration_seconds? number|JsonNull `user.content.private`, `system.operations`
 ---@field education? string|JsonNull Highest degree. `user.demographic`
 ---@field email? string|JsonNull `user.contact.email`
@@ -91,6 +95,7 @@
 ---@field family_name? string|JsonNull Last name. `user.name.last`
 ---@field first_chosen_play? string|JsonNull First play on the account by choice. `user.device`
 ---@field first_seen? string|JsonNull First use on the account. `user.device`
+---@field for_kids? boolean|JsonNull Whether it is made for children. `system.operations`
 ---@field from? string|JsonNull The subject that is, or was, taken into the event's `subject`. `user.unique_id`
 ---@field game? string|JsonNull Name of the game. `user.behavior.media_consumption`
 ---@field gender? string|JsonNull `user.demographic.gender`
@@ -615,6 +620,12 @@
 ---@field duration_seconds? number|JsonNull Running time. `system.operations`
 ---@field maturity_rating? string|JsonNull Rating of the local authority. `system.operations`
 ---@field languages? any[]|JsonNull Languages that it can be heard in. `system.operations`
+---@field for_kids? boolean|JsonNull Whether it is made for children. `system.operations`
+---@field available_from? string|JsonNull From when it can be watched. `system.operations`
+---@field available_until? string|JsonNull Until when it can be watched. `system.operations`
+---@field cast? any[]|JsonNull Actors by name. `system.operations`
+---@field directors? any[]|JsonNull Directors by name. `system.operations`
+---@field description? string|JsonNull What it is about. `system.operations`
 ---@field url? string|JsonNull A page about the title. `system.operations`
 ---@field imdb_id? string|JsonNull Key in the Internet Movie Database. `system.operations`
 ---@field tmdb_id? string|JsonNull Key in The Movie Database. `system.operations`
@@ -631,6 +642,12 @@
 ---@field duration_seconds? number|JsonNull Running time. `system.operations`
 ---@field maturity_rating? string|JsonNull Rating of the local authority. `system.operations`
 ---@field languages? any[]|JsonNull Languages that it can be heard in. `system.operations`
+---@field for_kids? boolean|JsonNull Whether it is made for children. `system.operations`
+---@field available_from? string|JsonNull From when it can be watched. `system.operations`
+---@field available_until? string|JsonNull Until when it can be watched. `system.operations`
+---@field cast? any[]|JsonNull Actors by name. `system.operations`
+---@field directors? any[]|JsonNull Directors by name. `system.operations`
+---@field description? string|JsonNull What it is about. `system.operations`
 ---@field url? string|JsonNull A page about the title. `system.operations`
 ---@field imdb_id? string|JsonNull Key in the Internet Movie Database. `system.operations`
 ---@field tmdb_id? string|JsonNull Key in The Movie Database. `system.operations`
@@ -890,6 +907,13 @@ build = {}
 ---@field report fun(state: any): table<string, number?> A row's numbers, by the names of the columns.
 ---@field observe? fun(memory: table, event: Event, at: integer, ref: integer, offset: integer): table, any Returns what is kept of the viewer, and what is to be folded, or nil.
 
+---@class Recommender
+---@field kind "recommender"
+---@field name string
+---@field version string
+---@field reads? DataCategory[] What the plugin sees of the viewer.
+---@field recommend fun(viewer: Viewer, catalogue: TitleCatalogue, n: integer): Recommendation[] Up to n titles, the best first.
+
 ---@class JsonNull: userdata
 
 json = {
@@ -940,6 +964,78 @@ function host.title(id) end
 ---@field duration_seconds? number
 ---@field maturity_rating? string
 ---@field year? number
+
+---@class Candidate
+---@field title string The catalogue's key.
+---@field score number
+---@field because? string[] Titles of the viewer's history.
+
+---The model's best titles for the viewer, without those that the viewer knows. For recommenders, as what follows.
+---@param n integer
+---@return Candidate[]
+function host.fold_in(n) end
+---The viewer's scores of titles, in their order; false for what is unknown or cannot be watched.
+---@param titles string[]
+---@return (number|false)[]
+function host.score(titles) end
+---The titles most like one.
+---@param title string
+---@param n integer
+---@return Candidate[]
+function host.similar(title, n) end
+---What everybody takes up.
+---@param n integer
+---@param genre? string
+---@return Candidate[]
+function host.popular(n, genre) end
+---What everybody takes up of late.
+---@param n integer
+---@param genre? string
+---@return Candidate[]
+function host.trending(n, genre) end
+
+---@class Viewer
+---@field history? ViewerTitle[] The latest first.
+---@field shown? table<string, { count: integer, chosen: integer, at: integer }>
+---@field profile { is_kids?: boolean, maturity_level?: string, language?: string, country?: string }
+---@field device? string
+---@field hour integer
+---@field now integer
+
+---@class ViewerTitle
+---@field title string
+---@field episode? string
+---@field plays integer
+---@field seconds integer
+---@field position integer
+---@field completion? number
+---@field rating? number
+---@field scale? "stars"|"thumbs"|"interest"
+---@field disliked? true
+---@field at integer
+---@field ref integer
+
+---@class TitleCatalogue
+---@field title fun(key: string): CatalogueTitle?
+---@field is_available fun(key: string): boolean
+---@field new fun(n: integer, genre?: string): Candidate[]
+
+---@class CatalogueTitle
+---@field title string The key.
+---@field name string
+---@field kind string
+---@field genres string[]
+---@field people string[]
+---@field year? integer
+---@field duration_seconds? integer
+---@field maturity_rating? string
+---@field for_kids? boolean
+
+---@class Recommendation
+---@field title string
+---@field score? number
+---@field row? string
+---@field because? string|(string|integer)[]
 
 ---A line on the host's standard error.
 ---@param text string
@@ -1059,6 +1155,16 @@ function TestedViewer:failures() end
 ---@field events string[] The ids of the events behind the answer.
 ---@field expires? integer Until when it holds, in seconds since 1970, where the plugin says it.
 ---@field refused? "child"|"refused"|"no consent"|"nothing known" Why the plugin was not even asked.
+
+---What a recommender gives a viewer, without what may not be shown; the source makes up catalogue and models.
+---@param source table
+---@param viewer table
+---@param n? integer 10 where it is left out.
+---@return Recommendation[]
+function recommend(source, viewer, n) end
+---How many titles were left out of the last list, by reason.
+---@return table<string, integer>
+function left_out() end
 
 ---A quality plugin, with all the viewers that its events name.
 ---@return TestedQuality

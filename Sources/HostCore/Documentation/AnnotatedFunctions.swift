@@ -52,6 +52,78 @@ enum AnnotatedFunctions {
         ---@field maturity_rating? string
         ---@field year? number
 
+        ---@class Candidate
+        ---@field title string The catalogue's key.
+        ---@field score number
+        ---@field because? string[] Titles of the viewer's history.
+
+        ---The model's best titles for the viewer, without those that the viewer knows. For recommenders, as what follows.
+        ---@param n integer
+        ---@return Candidate[]
+        function host.fold_in(n) end
+        ---The viewer's scores of titles, in their order; false for what is unknown or cannot be watched.
+        ---@param titles string[]
+        ---@return (number|false)[]
+        function host.score(titles) end
+        ---The titles most like one.
+        ---@param title string
+        ---@param n integer
+        ---@return Candidate[]
+        function host.similar(title, n) end
+        ---What everybody takes up.
+        ---@param n integer
+        ---@param genre? string
+        ---@return Candidate[]
+        function host.popular(n, genre) end
+        ---What everybody takes up of late.
+        ---@param n integer
+        ---@param genre? string
+        ---@return Candidate[]
+        function host.trending(n, genre) end
+
+        ---@class Viewer
+        ---@field history? ViewerTitle[] The latest first.
+        ---@field shown? table<string, { count: integer, chosen: integer, at: integer }>
+        ---@field profile { is_kids?: boolean, maturity_level?: string, language?: string, country?: string }
+        ---@field device? string
+        ---@field hour integer
+        ---@field now integer
+
+        ---@class ViewerTitle
+        ---@field title string
+        ---@field episode? string
+        ---@field plays integer
+        ---@field seconds integer
+        ---@field position integer
+        ---@field completion? number
+        ---@field rating? number
+        ---@field scale? "stars"|"thumbs"|"interest"
+        ---@field disliked? true
+        ---@field at integer
+        ---@field ref integer
+
+        ---@class TitleCatalogue
+        ---@field title fun(key: string): CatalogueTitle?
+        ---@field is_available fun(key: string): boolean
+        ---@field new fun(n: integer, genre?: string): Candidate[]
+
+        ---@class CatalogueTitle
+        ---@field title string The key.
+        ---@field name string
+        ---@field kind string
+        ---@field genres string[]
+        ---@field people string[]
+        ---@field year? integer
+        ---@field duration_seconds? integer
+        ---@field maturity_rating? string
+        ---@field for_kids? boolean
+
+        ---@class Recommendation
+        ---@field title string
+        ---@field score? number
+        ---@field row? string
+        ---@field because? string|(string|integer)[]
+
         ---A line on the host's standard error.
         ---@param text string
         function host.log(text) end
@@ -170,6 +242,16 @@ enum AnnotatedFunctions {
         ---@field events string[] The ids of the events behind the answer.
         ---@field expires? integer Until when it holds, in seconds since 1970, where the plugin says it.
         ---@field refused? "child"|"refused"|"no consent"|"nothing known" Why the plugin was not even asked.
+
+        ---What a recommender gives a viewer, without what may not be shown; the source makes up catalogue and models.
+        ---@param source table
+        ---@param viewer table
+        ---@param n? integer 10 where it is left out.
+        ---@return Recommendation[]
+        function recommend(source, viewer, n) end
+        ---How many titles were left out of the last list, by reason.
+        ---@return table<string, integer>
+        function left_out() end
 
         ---A quality plugin, with all the viewers that its events name.
         ---@return TestedQuality

@@ -109,6 +109,13 @@ public enum Annotations {
             ---@field fold fun(state: any, event: any, at: integer, ref: integer, offset: integer): any Takes in an event, or what `observe` gave; returns the state.
             ---@field report fun(state: any): table<string, number?> A row's numbers, by the names of the columns.
             ---@field observe? fun(memory: table, event: Event, at: integer, ref: integer, offset: integer): table, any Returns what is kept of the viewer, and what is to be folded, or nil.
+
+            ---@class Recommender
+            ---@field kind "recommender"
+            ---@field name string
+            ---@field version string
+            ---@field reads? DataCategory[] What the plugin sees of the viewer.
+            ---@field recommend fun(viewer: Viewer, catalogue: TitleCatalogue, n: integer): Recommendation[] Up to n titles, the best first.
             """
     }
 

@@ -109,7 +109,24 @@ public final class PluginLoader: Sendable {
             default: break
             }
         }
-        return try isolated(source)
+        do throws(WasmError) {
+            return try isolated(source)
+        } catch {
+            guard Self.isRecommender(error) else { throw error }
+            // What it is was found out behind the walls. There it cannot ask the models; who trusts it has it before them.
+            if !source.isUntrusted, case .recommender(let recommender) = try native(source, lines),
+                !recommender.manifest.wantsIsolation
+            {
+                return .recommender(recommender)
+            }
+            throw .plugin(
+                file: source.path, message: "a recommender cannot be isolated yet: it asks the host's models, natively")
+        }
+    }
+
+    private static func isRecommender(_ error: WasmError) -> Bool {
+        guard case .plugin(_, let message) = error else { return false }
+        return message.hasSuffix(ManifestError.otherKind("recommender", wanted: "redactor").message)
     }
 
     /// Neighbours that are not in the engine are one stage.
