@@ -71,6 +71,10 @@ let package = Package(
             swiftSettings: features
         ),
 
+        // What `Benchmarks/models.py` runs.
+        .executableTarget(
+            name: "models-bench", dependencies: ["Models"], path: "Benchmarks/ModelsBench", swiftSettings: features),
+
         .target(name: "TestSupport", dependencies: ["CBridge"], path: "Tests/TestSupport", swiftSettings: features),
         .testTarget(name: "EventsTests", dependencies: ["Events", "TestSupport"], swiftSettings: features),
         .testTarget(name: "SketchesTests", dependencies: ["Sketches", "TestSupport"], swiftSettings: features),
