@@ -88,7 +88,8 @@ let package = Package(
             name: "ArchiveFilesTests", dependencies: ["ArchiveFiles", "Archives", "Events", "TestSupport"],
             swiftSettings: features),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Events", "TestSupport"], swiftSettings: features),
-        .testTarget(name: "ModelsTests", dependencies: ["Models", "Events", "TestSupport"], swiftSettings: features),
+        .testTarget(
+            name: "ModelsTests", dependencies: ["CXXHash", "Models", "Events", "TestSupport"], swiftSettings: features),
         .testTarget(
             name: "HarnessTests", dependencies: ["Harness", "PluginTesting", "Events", "TestSupport", "Wasm"],
             swiftSettings: features),
