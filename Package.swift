@@ -71,6 +71,10 @@ let package = Package(
             swiftSettings: features
         ),
 
+        // What `Benchmarks/models.py` runs.
+        .executableTarget(
+            name: "models-bench", dependencies: ["Models"], path: "Benchmarks/ModelsBench", swiftSettings: features),
+
         .target(name: "TestSupport", dependencies: ["CBridge"], path: "Tests/TestSupport", swiftSettings: features),
         .testTarget(name: "EventsTests", dependencies: ["Events", "TestSupport"], swiftSettings: features),
         .testTarget(name: "SketchesTests", dependencies: ["Sketches", "TestSupport"], swiftSettings: features),
@@ -84,7 +88,8 @@ let package = Package(
             name: "ArchiveFilesTests", dependencies: ["ArchiveFiles", "Archives", "Events", "TestSupport"],
             swiftSettings: features),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Events", "TestSupport"], swiftSettings: features),
-        .testTarget(name: "ModelsTests", dependencies: ["Models", "Events", "TestSupport"], swiftSettings: features),
+        .testTarget(
+            name: "ModelsTests", dependencies: ["CXXHash", "Models", "Events", "TestSupport"], swiftSettings: features),
         .testTarget(
             name: "HarnessTests", dependencies: ["Harness", "PluginTesting", "Events", "TestSupport", "Wasm"],
             swiftSettings: features),

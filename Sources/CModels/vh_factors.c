@@ -19,16 +19,27 @@ enum { LANES = 8, TILE = 4 };
 #define CONST_AT(base, place) (*(const lanes *)((base) + (place)))
 
 FOR_EACH_MACHINE void vh_gather(float *gathered, float *side, const float *vectors, const uint32_t *numbers,
-                                const float *weights, size_t count, size_t width) {
+                                const float *weights, const float *rests, size_t count, size_t width, size_t stride) {
     for (size_t entry = 0; entry < count; entry++) {
-        const float *vector = vectors + numbers[entry] * width;
+        const float *vector = vectors + numbers[entry] * stride;
         float *copy = gathered + entry * width;
-        float weight = weights[entry], root = sqrtf(weight);
+        float root = sqrtf(weights[entry]), pull = rests ? weights[entry] * rests[entry] : weights[entry];
         for (size_t place = 0; place < width; place += LANES) {
             lanes group = CONST_AT(vector, place);
             AT(copy, place) = root * group;
-            AT(side, place) += weight * group;
+            AT(side, place) += pull * group;
         }
+    }
+}
+
+FOR_EACH_MACHINE void vh_take_products(float *rests, const float *vectors, const uint32_t *numbers, const float *vector,
+                                       size_t count, size_t width, size_t stride) {
+    for (size_t entry = 0; entry < count; entry++) {
+        const float *numbers_of = vectors + numbers[entry] * stride;
+        lanes sums = {0};
+        for (size_t place = 0; place < width; place += LANES)
+            sums += CONST_AT(numbers_of, place) * CONST_AT(vector, place);
+        for (int lane = 0; lane < LANES; lane++) rests[entry] -= sums[lane];
     }
 }
 

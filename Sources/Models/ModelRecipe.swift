@@ -27,6 +27,7 @@ public struct ModelRecipe: Sendable, Equatable {
             case .ials:
                 return [
                     ("rank", Double(ials.rank), "numbers of a title's vector"),
+                    ("block", Double(ials.block), "numbers of a vector that are solved at once"),
                     ("iterations", Double(ials.iterations), "how often both sides are solved"),
                     (
                         "unobserved", Double(ials.unobservedWeight),
@@ -117,6 +118,7 @@ public struct ModelRecipe: Sendable, Equatable {
     func factorParameters() throws(ModelError) -> ImplicitALSModel.Parameters {
         var parameters = ImplicitALSModel.Parameters()
         parameters.rank = try whole("rank")
+        parameters.block = try whole("block")
         parameters.iterations = try whole("iterations")
         parameters.unobservedWeight = Float(self["unobserved"])
         parameters.regularization = Float(self["regularization"])

@@ -48,12 +48,37 @@ struct ImplicitALSTests {
         for (earlier, later) in zip(losses, losses.dropFirst()) { #expect(later < earlier * 1.001) }
     }
 
+    @Test("training ends where each side is the best for the other one, in blocks too", arguments: [64, 16])
+    func settles(block: Int) throws {
+        var random = SplitMix(state: 12)
+        let data = RandomInteractions(&random, viewers: 150, titles: 60)
+        var parameters = ImplicitALSModel.Parameters()
+        (parameters.rank, parameters.block, parameters.iterations) = (40, block, 300)
+        parameters.regularization = 0.02
+        let model = try ImplicitALSModel(data.interactions, parameters)
+        let titles = (0..<60).map { model.vector(of: $0).map { Double($0) } }
+        let viewers = data.rows.map { Self.vector($0.map { ($0.title, Double($0.weight)) }, titles, parameters) }
+        for title in 0..<60 {
+            let takers = data.rows.enumerated().flatMap { viewer, row in
+                row.filter { $0.title == title }.map { (viewer, Double($0.weight)) }
+            }
+            let wanted = Self.vector(takers, viewers, parameters)
+            #expect(zip(titles[title], wanted).allSatisfy { abs($0 - $1) < 2e-3 })
+        }
+    }
+
     @Test("as many workers as may be give the same bits, and another seed gives others")
     func workers() throws {
+        try Self.expectSame(block: 64)
+        try Self.expectSame(block: 16)
+    }
+
+    private static func expectSame(block: Int) throws {
         var random = SplitMix(state: 5)
         let data = RandomInteractions(&random, viewers: 400, titles: 70)
         var parameters = ImplicitALSModel.Parameters()
         parameters.rank = 20
+        parameters.block = block
         parameters.iterations = 3
         let scores = try [1, 2, 5].map {
             try ImplicitALSModel(data.interactions, parameters, jobs: $0).scores(for: data.rows[0])
@@ -88,8 +113,16 @@ struct ImplicitALSTests {
     private static func scores(
         _ taste: [(title: Int, weight: Float)], _ vectors: [[Double]], _ parameters: ImplicitALSModel.Parameters
     ) -> [Double] {
+        let vector = vector(taste.map { ($0.title, Double($0.weight)) }, vectors, parameters)
+        return vectors.map { zip($0, vector).reduce(0) { $0 + $1.0 * $1.1 } }
+    }
+
+    /// The vector that is the best for what it has of the others.
+    private static func vector(
+        _ row: [(number: Int, weight: Double)], _ vectors: [[Double]], _ parameters: ImplicitALSModel.Parameters
+    ) -> [Double] {
         let rank = parameters.rank
-        if taste.isEmpty { return vectors.map { _ in 0 } }
+        if row.isEmpty { return [Double](repeating: 0, count: rank) }
         let unobserved = Double(parameters.unobservedWeight)
         var matrix = [[Double]](repeating: [Double](repeating: 0, count: rank), count: rank)
         var side = [[Double]](repeating: [0], count: rank)
@@ -99,13 +132,12 @@ struct ImplicitALSTests {
             }
         }
         for vector in vectors { add(vector, unobserved) }
-        for entry in taste {
-            add(vectors[entry.title], Double(entry.weight))
-            for row in 0..<rank { side[row][0] += Double(entry.weight) * vectors[entry.title][row] }
+        for entry in row {
+            add(vectors[entry.number], entry.weight)
+            for place in 0..<rank { side[place][0] += entry.weight * vectors[entry.number][place] }
         }
-        let penalty = Double(parameters.regularization) * (Double(taste.count) + unobserved * Double(vectors.count))
+        let penalty = Double(parameters.regularization) * (Double(row.count) + unobserved * Double(vectors.count))
         for row in 0..<rank { matrix[row][row] += penalty }
-        let vector = solution(of: matrix, side).map { $0[0] }
-        return vectors.map { zip($0, vector).reduce(0) { $0 + $1.0 * $1.1 } }
+        return solution(of: matrix, side).map { $0[0] }
     }
 }

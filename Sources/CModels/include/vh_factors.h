@@ -6,9 +6,14 @@
 /// Numbers of a vector stand in groups of so many; what is left of the last group is 0.
 enum { VH_FACTOR_GROUP = 16 };
 
-/// Gathers `count` of the vectors, each times the root of its weight, and adds each times its weight to `side`.
+/// Gathers `count` of the vectors, each times the root of its weight, and adds each times its weight, and times its rest where there
+/// are rests, to `side`. Vectors start `stride` numbers from each other; `width` of each are looked at.
 void vh_gather(float *gathered, float *side, const float *vectors, const uint32_t *numbers, const float *weights,
-               size_t count, size_t width);
+               const float *rests, size_t count, size_t width, size_t stride);
+
+/// Takes from each rest the product of its vector with `vector`.
+void vh_take_products(float *rests, const float *vectors, const uint32_t *numbers, const float *vector, size_t count,
+                      size_t width, size_t stride);
 
 /// Adds to the upper triangle of a matrix, in rows of `width` numbers, the products of each of `count` vectors with itself.
 /// `width` is a multiple of VH_FACTOR_GROUP, and the vectors stand one after the other.

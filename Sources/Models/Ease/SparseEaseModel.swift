@@ -1,4 +1,4 @@
-internal import COpenBLAS
+internal import CModels
 
 /// EASE^R for more titles than a full matrix has room for: a title has weights from its neighbours only.
 ///
@@ -32,7 +32,6 @@ public struct SparseEaseModel: RankingModel {
             throw .parameter("a title has from 1 to \(Self.mostNeighbours) neighbours")
         }
         guard threshold >= 0, threshold < 1 else { throw .parameter("the threshold must be from 0 to below 1") }
-        BLAS.begin()
         let products = TitleProducts(
             interactions.shortened(to: Self.mostEntries), kept: 4 * neighbours, threshold: threshold, jobs: jobs)
         let count = interactions.titleCount
@@ -119,44 +118,50 @@ private struct Neighbourhood {
     init(titleCount: Int, neighbours: Int) {
         self.neighbours = neighbours
         places = [Int32](repeating: -1, count: titleCount)
-        let most = min(neighbours + 1, titleCount)
-        matrix = ModelArray<Float>.Builder(zeros: most * most)
-        solution = ModelArray<Float>.Builder(zeros: most)
+        let width = Self.width(min(neighbours + 1, titleCount))
+        matrix = ModelArray<Float>.Builder(zeros: width * width)
+        solution = ModelArray<Float>.Builder(zeros: width)
+    }
+
+    /// Numbers from one row of the matrix to the next: whole groups.
+    private static func width(_ size: Int) -> Int {
+        let group = Int(VH_FACTOR_GROUP)
+        return (size + group - 1) / group * group
     }
 
     /// The weights to `title`. Where the products that were left out make the equations unsolvable, λ is doubled until they are not.
     mutating func solve(_ title: Int, _ products: TitleProducts, _ regularization: Float) -> [ScoredTitle] {
-        // The title itself stands last, so that the column of the inverse that is wanted takes one substitution.
-        let titles = products.others[title].prefix(neighbours).map { Int($0.title) } + [title]
-        let size = titles.count
-        if size == 1 { return [] }
+        let titles = [title] + products.others[title].prefix(neighbours).map { Int($0.title) }
+        if titles.count == 1 { return [] }
         for (place, member) in titles.enumerated() { places[member] = Int32(place) }
         defer { for member in titles { places[member] = -1 } }
+        let width = Self.width(titles.count)
         var penalty = regularization
         fill(titles, products, penalty)
-        while !SymmetricMatrix.factorize(matrix.pointer, size: size) {
+        while vh_factorize(matrix.pointer, width) == 0 {
             penalty *= 2
             if penalty > 1e12 * max(1, regularization) { return [] }
             fill(titles, products, penalty)
         }
+        // The title's column of the inverse.
         let column = solution.pointer
-        column.update(repeating: 0, count: size)
-        column[size - 1] = 1 / matrix.pointer[size * size - 1]
-        cblas_strsv(
-            CblasRowMajor, CblasLower, CblasTrans, CblasNonUnit, Int32(size), matrix.pointer, Int32(size), column, 1)
-        let divisor = -1 / column[size - 1]
-        return (0..<size - 1).map { ScoredTitle(title: titles[$0], score: column[$0] * divisor) }
+        column.update(repeating: 0, count: width)
+        column[0] = 1
+        vh_solve(matrix.pointer, column, width)
+        let divisor = -1 / column[0]
+        return (1..<titles.count).map { ScoredTitle(title: titles[$0], score: column[$0] * divisor) }
     }
 
-    /// Fills the lower triangle with the products among the titles.
+    /// Fills the upper triangle with the products among the titles; what is left of the last group only has a diagonal.
     private func fill(_ titles: [Int], _ products: TitleProducts, _ regularization: Float) {
-        let size = titles.count
-        matrix.pointer.update(repeating: 0, count: size * size)
+        let width = Self.width(titles.count)
+        matrix.pointer.update(repeating: 0, count: width * width)
+        for row in titles.count..<width { matrix.pointer[row * width + row] = 1 }
         for (row, member) in titles.enumerated() {
-            matrix.pointer[row * size + row] = products.squares[member] + regularization
+            matrix.pointer[row * width + row] = products.squares[member] + regularization
             for other in products.others[member] {
                 let column = Int(places[Int(other.title)])
-                if column >= 0 { matrix.pointer[max(row, column) * size + min(row, column)] = other.product }
+                if column >= 0 { matrix.pointer[min(row, column) * width + max(row, column)] = other.product }
             }
         }
     }

@@ -10,7 +10,7 @@ struct FactorSolver: @unchecked Sendable {
     private let vectors: UnsafePointer<Float>
     private let count: Int
     private let parameters: ImplicitALSModel.Parameters
-    /// α₀HᵀH.
+    /// α₀HᵀH, both triangles.
     private let gram: ModelArray<Float>
 
     /// What one thread works in.
@@ -21,6 +21,8 @@ struct FactorSolver: @unchecked Sendable {
         fileprivate let matrix: ModelArray<Float>.Builder
         fileprivate let gathered: ModelArray<Float>.Builder
         let solution: ModelArray<Float>.Builder
+        /// By entry of a row, how far its score is from 1.
+        fileprivate var rests: [Float] = []
 
         init(width: Int) {
             matrix = .init(zeros: width * width)
@@ -38,8 +40,14 @@ struct FactorSolver: @unchecked Sendable {
         cblas_ssyrk(
             CblasRowMajor, CblasUpper, CblasTrans, Int32(width), Int32(count), parameters.unobservedWeight, vectors,
             Int32(width), 0, gram.pointer, Int32(width))
+        for row in 0..<width {
+            for column in 0..<row { gram.pointer[row * width + column] = gram.pointer[column * width + row] }
+        }
         self.gram = gram.finish()
     }
+
+    /// Whether vectors are one block.
+    var solvesWhole: Bool { parameters.blockWidth == width }
 
     /// Solves for a vector that has these others, with these weights; it is the scratch's solution.
     @inline(__always)
@@ -71,12 +79,10 @@ struct FactorSolver: @unchecked Sendable {
             let end = min(start + Scratch.block, others.count)
             vh_gather(
                 gathered, scratch.solution.pointer, vectors, others.baseAddress?.advanced(by: start),
-                weights.baseAddress?.advanced(by: start),
-                end - start, width)
+                weights.baseAddress?.advanced(by: start), nil, end - start, width, width)
             vh_add_products(matrix, gathered, end - start, width)
         }
-        let scale = Float(others.count) + parameters.unobservedWeight * Float(count)
-        let penalty = parameters.regularization * pow(scale, parameters.exponent)
+        let penalty = penalty(others.count)
         // It makes the matrix positive definite, the numbers that fill up the last group included.
         for place in 0..<width { matrix[place * width + place] += penalty }
         if vh_factorize(matrix, width) != 0 { return }
@@ -84,12 +90,69 @@ struct FactorSolver: @unchecked Sendable {
         for place in 0..<width * width { matrix[place] = 0 }
         for place in 0..<width { matrix[place * width + place] = .greatestFiniteMagnitude }
     }
+
+    /// λ(n + α₀N)^ν.
+    private func penalty(_ entries: Int) -> Float {
+        let scale = Float(entries) + parameters.unobservedWeight * Float(count)
+        return parameters.regularization * pow(scale, parameters.exponent)
+    }
+}
+
+extension FactorSolver {
+    /// Improves a vector that has these others, a block of its numbers at a time while the other numbers stay.
+    func improve(
+        _ vector: UnsafeMutablePointer<Float>, _ others: UnsafeBufferPointer<UInt32>,
+        _ weights: UnsafeBufferPointer<Float>, _ scratch: inout Scratch
+    ) {
+        guard let others = others.baseAddress, let weightsBase = weights.baseAddress, weights.count > 0 else {
+            return vector.update(repeating: 0, count: width)
+        }
+        let count = weights.count
+        if scratch.rests.count < count { scratch.rests = [Float](repeating: 0, count: count) }
+        let (matrix, gathered, step) = (scratch.matrix.pointer, scratch.gathered.pointer, scratch.solution.pointer)
+        let penalty = penalty(count)
+        scratch.rests.withUnsafeMutableBufferPointer { rests in
+            guard let rests = rests.baseAddress else { return }
+            rests.update(repeating: 1, count: count)
+            vh_take_products(rests, vectors, others, vector, count, width, width)
+            for first in stride(from: 0, to: width, by: parameters.blockWidth) {
+                let size = min(parameters.blockWidth, width - first)
+                // The loss is quadratic: a step of Newton's method leads to where it is least.
+                step.update(from: vector + first, count: size)
+                cblas_sgemv(
+                    CblasRowMajor, CblasNoTrans, Int32(size), Int32(width), -1, gram.base + first * width,
+                    Int32(width), vector, 1, -penalty, step, 1)
+                for row in 0..<size {
+                    let numbers = matrix + row * size
+                    numbers.update(from: gram.base + (first + row) * width + first, count: size)
+                    numbers[row] += penalty
+                }
+                for start in stride(from: 0, to: count, by: Scratch.block) {
+                    let part = min(Scratch.block, count - start)
+                    vh_gather(
+                        gathered, step, vectors + first, others + start, weightsBase + start, rests + start, part,
+                        size, width)
+                    vh_add_products(matrix, gathered, part, size)
+                }
+                // Only numbers beyond what a float holds keep it from being solved.
+                if vh_factorize(matrix, size) == 0 { continue }
+                vh_solve(matrix, step, size)
+                vh_take_products(rests, vectors + first, others, step, count, size, width)
+                for place in 0..<size { vector[first + place] += step[place] }
+            }
+        }
+    }
 }
 
 extension ImplicitALSModel.Parameters {
     /// Numbers from one vector to the next.
-    var width: Int {
+    var width: Int { Self.wholeGroups(rank) }
+
+    /// Numbers that are solved together.
+    var blockWidth: Int { min(width, Self.wholeGroups(block)) }
+
+    private static func wholeGroups(_ count: Int) -> Int {
         let group = Int(VH_FACTOR_GROUP)
-        return (rank + group - 1) / group * group
+        return (count + group - 1) / group * group
     }
 }

@@ -7,13 +7,15 @@ internal import Foundation
 ///
 /// The loss is Σ a(w·h − 1)² over what was taken up with weight a, + α₀ Σ (w·h)² over all pairs, + λ Σ (n + α₀N)^ν‖v‖² over all
 /// vectors v, where n counts what a vector's viewer or title has and N the titles or viewers. Each side is solved exactly while
-/// the other one stands. Only the titles' vectors are kept: a viewer's is solved from the taste at hand.
+/// the other one stands; long vectors block by block, as in iALS++ (Rendle et al. 2021, arXiv 2110.14044). Only the titles' vectors are kept: a viewer's is solved from the taste at hand.
 public struct ImplicitALSModel: RankingModel {
     public struct Parameters: Sendable {
         /// How many numbers a vector has.
         public var rank = 64
         /// How often both sides are solved.
         public var iterations = 16
+        /// Numbers of a vector that are solved at once, rounded up to a multiple of 16.
+        public var block = 64
         /// α₀: how much what was not taken up counts.
         public var unobservedWeight: Float = 0.1
         /// λ.
@@ -145,14 +147,21 @@ public struct ImplicitALSModel: RankingModel {
         _ vectors: UnsafeMutablePointer<Float>, count: Int, by solver: FactorSolver, _ jobs: Int,
         _ withRow: (Int, (UnsafeBufferPointer<UInt32>, UnsafeBufferPointer<Float>) -> Void) -> Void
     ) {
-        let width = solver.width
+        let (width, isWhole) = (solver.width, solver.solvesWhole)
         nonisolated(unsafe) let vectors = vectors
         Workers.forEach(count, jobs: jobs) {
             FactorSolver.Scratch(width: width)
         } _: { rows, scratch in
             for row in rows {
-                withRow(row) { others, weights in solver.solve(others, weights, &scratch) }
-                (vectors + row * width).update(from: scratch.solution.pointer, count: width)
+                let vector = vectors + row * width
+                withRow(row) { others, weights in
+                    if isWhole {
+                        solver.solve(others, weights, &scratch)
+                        vector.update(from: scratch.solution.pointer, count: width)
+                    } else {
+                        solver.improve(vector, others, weights, &scratch)
+                    }
+                }
             }
         }
     }
@@ -161,6 +170,7 @@ public struct ImplicitALSModel: RankingModel {
 extension ImplicitALSModel.Parameters {
     func check() throws(ModelError) {
         guard (1...1024).contains(rank) else { throw .parameter("the rank of iALS must be from 1 to 1024") }
+        guard block > 0 else { throw .parameter("iALS needs blocks of at least one number") }
         guard iterations > 0 else { throw .parameter("iALS needs at least one iteration") }
         guard unobservedWeight > 0, unobservedWeight.isFinite, regularization > 0, regularization.isFinite,
             exponent.isFinite, deviation > 0, deviation.isFinite

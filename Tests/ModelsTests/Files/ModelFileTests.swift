@@ -1,3 +1,4 @@
+import CXXHash
 import Foundation
 import Models
 import TestSupport
@@ -51,6 +52,43 @@ struct ModelFileTests {
             }
             try bytes.write(to: URL(fileURLWithPath: path))
             #expect(throws: ModelFileError.self) { try ModelFile(path: path) }
+        }
+    }
+
+    @Test("a file that was made to do harm, and has the right checksum, is refused or answers", arguments: recipes)
+    func hostile(text: String) throws {
+        let (file, data) = try Self.trained(text)
+        let path = try temporaryFolder().appending(path: "it.model").path
+        try file.write(to: path)
+        let whole = try Data(contentsOf: URL(fileURLWithPath: path))
+        var random = SplitMix(state: 9)
+        let odd: [UInt64] = [0, 1, 63, 64, 0x7fff_ffff_ffff_ffff, .max, 0x7fc0_0000_7f80_0000, 0x7149_f2ca_f149_f2ca]
+        for trial in 0..<400 {
+            var bytes = whole
+            for _ in 0..<Int.random(in: 1...3, using: &random) {
+                // The table of sections is right behind the header; half of the changes are to it.
+                let end = trial % 2 == 0 ? min(bytes.count, 320) : bytes.count
+                let place = Int.random(in: 8..<end - 8, using: &random)
+                if Bool.random(using: &random) {
+                    bytes[place] = UInt8.random(in: 0...255, using: &random)
+                } else {
+                    let value = odd.randomElement(using: &random)!.littleEndian
+                    withUnsafeBytes(of: value) { bytes.replaceSubrange(place & ~7..<(place & ~7) + 8, with: $0) }
+                }
+            }
+            let sum = bytes.withUnsafeBytes { XXH3_64bits($0.baseAddress! + 64, $0.count - 64) }
+            withUnsafeBytes(of: sum.littleEndian) { bytes.replaceSubrange(32..<40, with: $0) }
+            try bytes.write(to: URL(fileURLWithPath: path))
+            guard let opened = try? ModelFile(path: path) else { continue }
+            let model = opened.model
+            #expect(opened.titles.count == model.titleCount)
+            #expect(model.scores(for: data.rows[trial % 60]).allSatisfy { $0.isFinite })
+            for title in 0..<model.titleCount {
+                let parts = model.contributions(to: title, from: data.rows[trial % 60])
+                #expect(parts.allSatisfy { $0.isFinite })
+                let similar = model.similar(to: title, count: 5)
+                #expect(similar.allSatisfy { $0.score.isFinite && (0..<model.titleCount).contains($0.title) })
+            }
         }
     }
 
