@@ -85,25 +85,11 @@ private struct TitleProducts {
         let columns = TitleColumns(interactions)
         let lengths = columns.lengths
         squares = lengths.map { $0 * $0 }
-        var others = [[(title: UInt32, product: Float)]](repeating: [], count: interactions.titleCount)
-        others.withUnsafeMutableBufferPointer { others in
-            nonisolated(unsafe) let others = others
-            Workers.forEach(interactions.titleCount, jobs: jobs, stretch: 16) {
-                [Float](repeating: 0, count: interactions.titleCount)
-            } _: { titles, sums in
-                for title in titles {
-                    let nearest = sums.withUnsafeMutableBufferPointer { sums in
-                        guard let base = sums.baseAddress else { return [ScoredTitle]() }
-                        columns.addProducts(of: title, interactions, to: base)
-                        return NeighbourModel.takeNearest(kept, to: title, sums, lengths: lengths, 0)
-                    }
-                    others[title] = nearest.prefix { $0.score > threshold }.map { other in
-                        (UInt32(other.title), other.score * lengths[title] * lengths[other.title])
-                    }
-                }
+        others = columns.nearest(kept, interactions, lengths: lengths, 0, jobs: jobs) { title, nearest in
+            nearest.prefix { $0.score > threshold }.map { other in
+                (UInt32(other.title), other.score * lengths[title] * lengths[other.title])
             }
         }
-        self.others = others
     }
 }
 

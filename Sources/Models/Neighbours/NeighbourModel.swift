@@ -29,23 +29,8 @@ public struct NeighbourModel: RankingModel {
         titleCount = interactions.titleCount
         let interactions = interactions.shortened(to: Self.mostEntries)
         let columns = TitleColumns(interactions)
-        let lengths = columns.lengths
-        var found = [[ScoredTitle]](repeating: [], count: titleCount)
-        found.withUnsafeMutableBufferPointer { found in
-            nonisolated(unsafe) let found = found
-            Workers.forEach(interactions.titleCount, jobs: jobs, stretch: 16) {
-                [Float](repeating: 0, count: interactions.titleCount)
-            } _: { titles, sums in
-                for title in titles {
-                    found[title] = sums.withUnsafeMutableBufferPointer { sums in
-                        guard let base = sums.baseAddress else { return [] }
-                        columns.addProducts(of: title, interactions, to: base)
-                        return Self.takeNearest(
-                            count, to: title, sums, lengths: measure == .cosine ? lengths : nil, shrinkage)
-                    }
-                }
-            }
-        }
+        let lengths = measure == .cosine ? columns.lengths : nil
+        let found = columns.nearest(count, interactions, lengths: lengths, shrinkage, jobs: jobs) { $1 }
         nearness = SparseRows(found)
     }
 
@@ -65,37 +50,6 @@ public struct NeighbourModel: RankingModel {
     public func similar(to title: Int, count: Int) -> [ScoredTitle] {
         nearness.places(of: title).prefix(count).map {
             ScoredTitle(title: Int(nearness.columns[$0]), score: nearness.values[$0])
-        }
-    }
-
-    /// The nearest of all titles; the sums are 0 again after.
-    static func takeNearest(
-        _ count: Int, to title: Int, _ sums: UnsafeMutableBufferPointer<Float>, lengths: [Float]?, _ shrinkage: Float
-    ) -> [ScoredTitle] {
-        var top = TopTitles(count)
-        var least: Float = 0
-        for other in sums.indices where sums[other] > 0 {
-            var nearness = sums[other]
-            sums[other] = 0
-            if let lengths {
-                let divisor = lengths[title] * lengths[other] + shrinkage
-                // No cosine is above 1, but what is left of tiny weights may seem so.
-                nearness = divisor > 0 ? min(1, nearness / divisor) : 0
-            }
-            if nearness > least, other != title {
-                top.add(other, nearness)
-                least = max(0, top.least)
-            }
-        }
-        return top.take()
-    }
-}
-
-extension TitleColumns {
-    /// By title, the square root of the sum of its weights' squares.
-    var lengths: [Float] {
-        (0..<starts.count - 1).map { title in
-            weights[starts[title]..<starts[title + 1]].reduce(0) { $0 + $1 * $1 }.squareRoot()
         }
     }
 }
