@@ -62,12 +62,15 @@
 ---@field attributes? string|JsonNull The service's own remarks. `user.behavior.media_consumption`
 ---@field autoplay? boolean|JsonNull Whether the next episode plays by itself. `user.account.settings`
 ---@field autoplayed? boolean|JsonNull Whether it began by itself. `user.behavior.media_consumption`
+---@field available_from? string|JsonNull From when it can be watched. `system.operations`
+---@field available_until? string|JsonNull Until when it can be watched. `system.operations`
 ---@field avatar? string|JsonNull Name or address of the profile's picture. `user.account.settings`
 ---@field because? string|JsonNull The reason given. `user.behavior`
 ---@field bitrate_kbps? number|JsonNull Mean bit rate. `user.telemetry`
 ---@field campaign? string|JsonNull `system.operations`
 ---@field cancelled_at? string|JsonNull When the subscription ended. `user.account`
 ---@field cancelled_by_viewer? boolean|JsonNull Whether the viewer ended it. `user.account`
+---@field cast? any[]|JsonNull Actors by name. `system.operations`
 ---@field change? string|JsonNull What changed: `profile`, `plan`, `payment`, ... `system.operations`
 ---@field channel? string|JsonNull `user.content.private`, `user.contact`, `user.privacy_preferences`, `system.operations`
 ---@field choice? string|JsonNull Segment that was chosen. `user.behavior.media_consumption`
@@ -79,18 +82,21 @@
 ---@field currency? string|JsonNull ISO 4217 code. `user.behavior.purchase_history`
 ---@field date_of_birth? string|JsonNull `YYYY-MM-DD`. `user.demographic.date_of_birth`
 ---@field deactivated_at? string|JsonNull When the device was signed out. `user.device`
----@field description? string|JsonNull What was charged for. `user.behavior.purchase_history`
+---@field description? string|JsonNull `user.behavior.purchase_history`, `system.operations`
 ---@field device? string|JsonNull `user.device`
 ---@field device_id? string|JsonNull `user.device.device_id`
 ---@field device_localized? string|JsonNull The device in the viewer's language. `user.device`
+---@field directors? any[]|JsonNull Directors by name. `system.operations`
 ---@field duration_seconds? number|JsonNull `user.content.private`, `system.operations`
 ---@field education? string|JsonNull Highest degree. `user.demographic`
 ---@field email? string|JsonNull `user.contact.email`
 ---@field episode? string|JsonNull The episode's name. `user.behavior.media_consumption`
 ---@field errors? number|JsonNull How many errors occurred. `user.telemetry`
+---@field experiment? string|JsonNull Experiment that it was part of. `system.operations`
 ---@field family_name? string|JsonNull Last name. `user.name.last`
 ---@field first_chosen_play? string|JsonNull First play on the account by choice. `user.device`
 ---@field first_seen? string|JsonNull First use on the account. `user.device`
+---@field for_kids? boolean|JsonNull Whether it is made for children. `system.operations`
 ---@field from? string|JsonNull The subject that is, or was, taken into the event's `subject`. `user.unique_id`
 ---@field game? string|JsonNull Name of the game. `user.behavior.media_consumption`
 ---@field gender? string|JsonNull `user.demographic.gender`
@@ -145,6 +151,7 @@
 ---@field profile_last_chosen_play? string|JsonNull Last play of the profile by choice. `user.device`
 ---@field profile_last_seen? string|JsonNull Last use by the profile. `user.device`
 ---@field promotion? string|JsonNull Its kind: `TRAILER`, `HOOK`, ... `user.behavior.media_consumption`
+---@field propensity? number|JsonNull How probable this title was in this place. `system.operations`
 ---@field provider? string|JsonNull Who supplied the data. `system.operations`
 ---@field purpose? string|JsonNull `personalization`, `advertising`, `quality` or `service`. `user.privacy_preferences`
 ---@field query? string|JsonNull What was typed. `user.behavior.search_history`
@@ -191,6 +198,7 @@
 ---@field url? string|JsonNull `user.behavior.browsing_history`, `system.operations`
 ---@field user_agent? string|JsonNull The browser's or app's own description. `user.device`
 ---@field username? string|JsonNull Public handle, such as that for games. `user.account.username`
+---@field variant? string|JsonNull Variant of the experiment that made it. `system.operations`
 ---@field viewed_on? string|JsonNull Day of the view, where it was. `user.behavior.media_consumption`
 ---@field visits? number|JsonNull How often. `user.behavior.browsing_history`
 ---@field year? number|JsonNull Year of release. `system.operations`
@@ -615,6 +623,12 @@
 ---@field duration_seconds? number|JsonNull Running time. `system.operations`
 ---@field maturity_rating? string|JsonNull Rating of the local authority. `system.operations`
 ---@field languages? any[]|JsonNull Languages that it can be heard in. `system.operations`
+---@field for_kids? boolean|JsonNull Whether it is made for children. `system.operations`
+---@field available_from? string|JsonNull From when it can be watched. `system.operations`
+---@field available_until? string|JsonNull Until when it can be watched. `system.operations`
+---@field cast? any[]|JsonNull Actors by name. `system.operations`
+---@field directors? any[]|JsonNull Directors by name. `system.operations`
+---@field description? string|JsonNull What it is about. `system.operations`
 ---@field url? string|JsonNull A page about the title. `system.operations`
 ---@field imdb_id? string|JsonNull Key in the Internet Movie Database. `system.operations`
 ---@field tmdb_id? string|JsonNull Key in The Movie Database. `system.operations`
@@ -631,6 +645,12 @@
 ---@field duration_seconds? number|JsonNull Running time. `system.operations`
 ---@field maturity_rating? string|JsonNull Rating of the local authority. `system.operations`
 ---@field languages? any[]|JsonNull Languages that it can be heard in. `system.operations`
+---@field for_kids? boolean|JsonNull Whether it is made for children. `system.operations`
+---@field available_from? string|JsonNull From when it can be watched. `system.operations`
+---@field available_until? string|JsonNull Until when it can be watched. `system.operations`
+---@field cast? any[]|JsonNull Actors by name. `system.operations`
+---@field directors? any[]|JsonNull Directors by name. `system.operations`
+---@field description? string|JsonNull What it is about. `system.operations`
 ---@field url? string|JsonNull A page about the title. `system.operations`
 ---@field imdb_id? string|JsonNull Key in the Internet Movie Database. `system.operations`
 ---@field tmdb_id? string|JsonNull Key in The Movie Database. `system.operations`
@@ -646,6 +666,9 @@
 ---@field score? number|JsonNull The recommender's score. `user.behavior`
 ---@field because? string|JsonNull The reason given. `user.behavior`
 ---@field recommender? string|JsonNull Plugin or model that made it. `system.operations`
+---@field propensity? number|JsonNull How probable this title was in this place. `system.operations`
+---@field experiment? string|JsonNull Experiment that it was part of. `system.operations`
+---@field variant? string|JsonNull Variant of the experiment that made it. `system.operations`
 
 ---`recommendation.chosen`: A recommendation was followed.
 ---@class RecommendationChosenData
@@ -658,6 +681,9 @@
 ---@field score? number|JsonNull The recommender's score. `user.behavior`
 ---@field because? string|JsonNull The reason given. `user.behavior`
 ---@field recommender? string|JsonNull Plugin or model that made it. `system.operations`
+---@field propensity? number|JsonNull How probable this title was in this place. `system.operations`
+---@field experiment? string|JsonNull Experiment that it was part of. `system.operations`
+---@field variant? string|JsonNull Variant of the experiment that made it. `system.operations`
 
 ---`ad.shown`: An advertisement was shown.
 ---@class AdShownData
