@@ -92,6 +92,7 @@
 ---@field email? string|JsonNull `user.contact.email`
 ---@field episode? string|JsonNull The episode's name. `user.behavior.media_consumption`
 ---@field errors? number|JsonNull How many errors occurred. `user.telemetry`
+---@field experiment? string|JsonNull Experiment that it was part of. `system.operations`
 ---@field family_name? string|JsonNull Last name. `user.name.last`
 ---@field first_chosen_play? string|JsonNull First play on the account by choice. `user.device`
 ---@field first_seen? string|JsonNull First use on the account. `user.device`
@@ -150,6 +151,7 @@
 ---@field profile_last_chosen_play? string|JsonNull Last play of the profile by choice. `user.device`
 ---@field profile_last_seen? string|JsonNull Last use by the profile. `user.device`
 ---@field promotion? string|JsonNull Its kind: `TRAILER`, `HOOK`, ... `user.behavior.media_consumption`
+---@field propensity? number|JsonNull How probable this title was in this place. `system.operations`
 ---@field provider? string|JsonNull Who supplied the data. `system.operations`
 ---@field purpose? string|JsonNull `personalization`, `advertising`, `quality` or `service`. `user.privacy_preferences`
 ---@field query? string|JsonNull What was typed. `user.behavior.search_history`
@@ -196,6 +198,7 @@
 ---@field url? string|JsonNull `user.behavior.browsing_history`, `system.operations`
 ---@field user_agent? string|JsonNull The browser's or app's own description. `user.device`
 ---@field username? string|JsonNull Public handle, such as that for games. `user.account.username`
+---@field variant? string|JsonNull Variant of the experiment that made it. `system.operations`
 ---@field viewed_on? string|JsonNull Day of the view, where it was. `user.behavior.media_consumption`
 ---@field visits? number|JsonNull How often. `user.behavior.browsing_history`
 ---@field year? number|JsonNull Year of release. `system.operations`
@@ -663,6 +666,9 @@
 ---@field score? number|JsonNull The recommender's score. `user.behavior`
 ---@field because? string|JsonNull The reason given. `user.behavior`
 ---@field recommender? string|JsonNull Plugin or model that made it. `system.operations`
+---@field propensity? number|JsonNull How probable this title was in this place. `system.operations`
+---@field experiment? string|JsonNull Experiment that it was part of. `system.operations`
+---@field variant? string|JsonNull Variant of the experiment that made it. `system.operations`
 
 ---`recommendation.chosen`: A recommendation was followed.
 ---@class RecommendationChosenData
@@ -675,6 +681,9 @@
 ---@field score? number|JsonNull The recommender's score. `user.behavior`
 ---@field because? string|JsonNull The reason given. `user.behavior`
 ---@field recommender? string|JsonNull Plugin or model that made it. `system.operations`
+---@field propensity? number|JsonNull How probable this title was in this place. `system.operations`
+---@field experiment? string|JsonNull Experiment that it was part of. `system.operations`
+---@field variant? string|JsonNull Variant of the experiment that made it. `system.operations`
 
 ---`ad.shown`: An advertisement was shown.
 ---@class AdShownData

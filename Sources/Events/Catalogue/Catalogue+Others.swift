@@ -110,6 +110,9 @@ extension Catalogue {
             FieldSchema("score", .number, .userBehavior, "The recommender's score."),
             FieldSchema("because", .string, .userBehavior, "The reason given."),
             FieldSchema("recommender", .string, .systemOperations, "Plugin or model that made it."),
+            FieldSchema("propensity", .number, .systemOperations, "How probable this title was in this place."),
+            FieldSchema("experiment", .string, .systemOperations, "Experiment that it was part of."),
+            FieldSchema("variant", .string, .systemOperations, "Variant of the experiment that made it."),
         ]
 
     private static let adFields: [FieldSchema] =

@@ -5,7 +5,8 @@ public import Models
 ///
 /// ```swift
 /// let data = try TrainingData(store: "viewers.sqlite")
-/// let report = try ModelEvaluation(data, protocol: .strong).run([ModelRecipe(.ease)])
+/// let evaluation = try ModelEvaluation(data, .strong, EvaluationSplit.Filter(), seed: 1, jobs: 2)
+/// let models = try evaluation.run([ModelRecipe(.ease)])
 /// ```
 public struct ModelEvaluation {
     /// How what is to be found is hidden.
@@ -45,17 +46,19 @@ public struct ModelEvaluation {
     /// Trains models on what is left, and asks them for what is hidden.
     public func run(_ recipes: [ModelRecipe]) throws(HostError) -> [EvaluatedModel] {
         var results: [EvaluatedModel] = []
-        for recipe in recipes {
-            let clock = ContinuousClock()
-            let started = clock.now
-            let model = try HostError.translating { () throws(ModelError) in
-                try recipe.train(split.training, now: now, jobs: jobs)
-            }
-            let seconds = started.duration(to: clock.now) / .seconds(1)
-            let evaluation = Evaluation(model, split, genres: genres, jobs: jobs)
-            results.append(EvaluatedModel(recipe: recipe, seconds: seconds, evaluation: evaluation))
-        }
+        for recipe in recipes { results.append(try evaluate(recipe)) }
         return results
+    }
+
+    func evaluate(_ recipe: ModelRecipe) throws(HostError) -> EvaluatedModel {
+        let clock = ContinuousClock()
+        let started = clock.now
+        let model = try HostError.translating { () throws(ModelError) in
+            try recipe.train(split.training, now: now, jobs: jobs)
+        }
+        let seconds = started.duration(to: clock.now) / .seconds(1)
+        let evaluation = Evaluation(model, split, genres: genres, jobs: jobs)
+        return EvaluatedModel(recipe: recipe, seconds: seconds, evaluation: evaluation)
     }
 }
 

@@ -8,42 +8,18 @@ extension QualityReport {
 
 /// The page that shows reports.
 private struct QualityPage {
-    private static let policy =
-        "default-src 'none'; style-src '\(PageStyle.source)'; base-uri 'none'; form-action 'none'"
-
     let reports: [QualityReport]
     let rows: Int
 
     var markup: Markup {
-        let style = Markup(stringLiteral: PageStyle.sheet)
         let sections = reports.indices.map { index in
             ReportSection(report: reports[index], id: "report-\(index + 1)", rows: rows).markup
         }
-        return """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8" />
-            <meta http-equiv="Content-Security-Policy" content="\(Self.policy)" />
-            <meta name="viewport" content="width=device-width, initial-scale=1" />
-            <meta name="color-scheme" content="light dark" />
-            <meta name="referrer" content="no-referrer" />
-            <title>Quality · ViewerHost</title>
-            <style>\(style)</style>
-            </head>
-            <body>
-            <header class="bar"><span class="brand">ViewerHost</span></header>
-            <main>
-            <h1>Quality</h1>
-            <p class="lead">\(lead)</p>
-            \(reports.count > 1 ? [contents] : [])
+        let contents: Markup = """
+            \(reports.count > 1 ? [links] : [])
             \(sections)
-            </main>
-            <footer>Made by <code>host quality</code>.</footer>
-            </body>
-            </html>
-
             """
+        return ReportPage(title: "Quality", lead: lead, contents: contents, command: "host quality").markup
     }
 
     private var lead: String {
@@ -53,13 +29,13 @@ private struct QualityPage {
         return "What the quality plugins found in the events up to \(time)."
     }
 
-    private var contents: Markup {
-        let links = reports.indices.map { index -> Markup in
+    private var links: Markup {
+        let items = reports.indices.map { index -> Markup in
             ##"<li><a href="#report-\##(index + 1)">\##(reports[index].shownTitle)</a></li>"##
         }
         return """
             <nav aria-label="Reports"><ul class="chips">
-            \(links)
+            \(items)
             </ul></nav>
             """
     }

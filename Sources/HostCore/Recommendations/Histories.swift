@@ -14,6 +14,9 @@ enum KnownHistory {
 ///
 /// Used from one thread at a time.
 final class Histories {
+    /// Bytes of the log that are looked through at a time.
+    private static let partBytes = 32 << 20
+
     private let store: EventStore
     private let engine: FoldEngine
     private let gate: Gate
@@ -83,6 +86,42 @@ final class Histories {
         try HostError.translating { () throws(StoreError) in
             try engine.lanes[0].reader.forEach(in: .min ... .max) { viewer, row in
                 try read(row, of: viewer) { if gate.refusal($0) == nil { try body(viewer, $0.state) } }
+            }
+        }
+    }
+
+    /// Calls `body` with each event that is wanted and may be used, with the number of its viewer and with its time in seconds
+    /// since 1970. A viewer's come in the log's order.
+    func forEachEvent(
+        where isWanted: (EventDocument) -> Bool, _ body: (Int64, EventFields, Int64) -> Void
+    ) throws(HostError) {
+        let event = EventDocument()
+        let fields = EventFields(of: event)
+        let part = LogPart()
+        var reached: Int64 = 0
+        while reached < position {
+            try HostError.translating { () throws(StoreError) in
+                try store.readLog(after: reached, through: position, bytes: Self.partBytes, into: part)
+            }
+            if part.end == reached { return }
+            reached = part.end
+            let wanted = part.entries.filter { entry in
+                entry.viewer != 0 && event.load(part.text(of: entry)) && isWanted(event)
+            }
+            let entries = Dictionary(grouping: wanted) { engine.owner(of: $0.viewer) }
+            let viewers = entries.keys.sorted()
+            try HostError.translating { () throws(StoreError) in
+                try engine.lanes[0].reader.forEach(viewers) { number, row in
+                    let viewer = viewers[number]
+                    try read(row, of: viewer) { known in
+                        for entry in entries[viewer] ?? [] {
+                            guard event.load(part.text(of: entry)), let time = event.seconds(received: entry.received),
+                                gate.admits(at: time, known.record)
+                            else { continue }
+                            body(viewer, fields, time)
+                        }
+                    }
+                }
             }
         }
     }

@@ -31,22 +31,12 @@ public struct TrainingData: Sendable {
     }
 
     init(_ histories: Histories) throws(HostError) {
-        var titles = HistoryTitles(histories.catalogue)
-        var interactions = Interactions(titleCount: titles.catalogue.titles.count)
+        var rows = InteractionRows(histories.catalogue)
         try histories.forEach { viewer, bytes in
-            guard titles.read(bytes) else { throw StoreError.damagedRow(viewer: viewer) }
-            interactions.widen(to: titles.catalogue.titles.count)
-            var isEmpty = true
-            for (title, use) in titles.uses {
-                let weight = use.interest(duration: titles.catalogue.titles[title].duration)
-                if weight <= 0 { continue }
-                interactions.append(title: title, weight: weight, time: use.time)
-                isEmpty = false
-            }
-            if !isEmpty { interactions.endRow() }
+            guard rows.add(bytes, of: viewer) else { throw StoreError.damagedRow(viewer: viewer) }
         }
-        self.interactions = interactions
-        catalogue = titles.catalogue
+        interactions = rows.interactions
+        catalogue = rows.catalogue
         time = histories.clock
         position = histories.position
     }

@@ -56,6 +56,7 @@ enum PageStyle {
         .grid { stroke: var(--line); }
         .mark { fill: var(--accent); }
         .track { fill: var(--mark); }
+        .interval { stroke: var(--text); stroke-width: 2; }
         svg text { fill: var(--quiet); font-size: 12px; font-variant-numeric: tabular-nums; }
         .names { margin: 0.75rem 0 1rem; }
         .names div { display: flex; justify-content: space-between; gap: 1rem; font-size: 0.9rem; }
