@@ -25,6 +25,7 @@ bench: wasm
 	$(build) --product host
 	python3 Benchmarks/run.py
 	PYTHONPATH=.build-bench python3 Benchmarks/folds.py
+	PYTHONPATH=.build-bench python3 Benchmarks/recommenders.py
 
 # Builds engine.wasm from the portable targets, and prints its size and imports.
 wasm:

@@ -18,8 +18,8 @@ public struct ImplicitALSModel: RankingModel {
         public var block = 64
         /// α₀: how much what was not taken up counts.
         public var unobservedWeight: Float = 0.1
-        /// λ.
-        public var regularization: Float = 0.003
+        /// λ. Rendle et al. take 0.003 for the 136,677 viewers of MovieLens 20M; smaller sets want more.
+        public var regularization: Float = 0.01
         /// ν.
         public var exponent: Float = 1
         /// Standard deviation of what titles' vectors begin with, times the root of the rank.

@@ -27,6 +27,7 @@ extension ModelRecipe.Kind {
         case .popularity: [("half-life", 3, 3000, true)]
         case .neighbours: [("count", 10, 500, true), ("shrinkage", 0.1, 1000, false)]
         case .ease: [("regularization", 1, 5000, false)]
+        case .sparseEase: [("regularization", 1, 5000, false), ("neighbours", 16, 512, true)]
         case .ials:
             [
                 ("rank", 8, 128, true), ("unobserved", 0.003, 3, false), ("regularization", 0.0003, 0.3, false),
