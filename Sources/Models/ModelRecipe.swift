@@ -17,7 +17,10 @@ public struct ModelRecipe: Sendable, Equatable {
                     ("shrinkage", 0, "added to a cosine's divisor: titles with few viewers are then less near"),
                 ]
             case .ease:
-                return [("regularization", 500, "λ of Steck 2019: larger for more viewers")]
+                return [
+                    ("regularization", 500, "λ of Steck 2019: larger for more viewers"),
+                    ("kept", 0, "weights to a title that are kept, the largest; 0 keeps all"),
+                ]
             case .sparseEase:
                 return [
                     ("regularization", 500, "λ of Steck 2019: larger for more viewers"),
@@ -99,7 +102,10 @@ public struct ModelRecipe: Sendable, Equatable {
                 try NeighbourModel(
                     interactions, count: try whole("count"), shrinkage: Float(self["shrinkage"]), jobs: jobs))
         case .ease:
-            return .ease(try EaseModel(interactions, regularization: Float(self["regularization"]), jobs: jobs))
+            let (regularization, kept) = (Float(self["regularization"]), try whole("kept"))
+            if kept == 0 { return .ease(try EaseModel(interactions, regularization: regularization, jobs: jobs)) }
+            return .sparseEase(
+                try EaseModel.pruned(to: kept, interactions, regularization: regularization, jobs: jobs))
         case .sparseEase:
             return .sparseEase(
                 try SparseEaseModel(
@@ -125,6 +131,11 @@ public struct ModelRecipe: Sendable, Equatable {
         parameters.exponent = Float(self["exponent"])
         parameters.seed = UInt64(try whole("seed"))
         return parameters
+    }
+
+    /// Whether the weights between titles stand in rows of their own lengths.
+    var isSparse: Bool {
+        kind == .sparseEase || kind == .ease && self["kept"] > 0
     }
 
     private subscript(name: String) -> Double {

@@ -44,6 +44,32 @@ struct EaseTests {
         for (one, other) in zip(scores[0], scores[2]) { #expect(isNear(Double(one), Double(other), 1e-4)) }
     }
 
+    @Test(
+        "what is kept of a pruned model are the largest weights, and all of them where there is room", arguments: 0..<6)
+    func pruned(seed: Int) throws {
+        var random = SplitMix(state: UInt64(seed))
+        let data = RandomInteractions(&random, viewers: 60, titles: 30)
+        let whole = try EaseModel(data.interactions, regularization: 20)
+        let all = try EaseModel.pruned(to: 100, data.interactions, regularization: 20)
+        let few = try EaseModel.pruned(to: 4, data.interactions, regularization: 20, jobs: 2)
+        for title in 0..<30 {
+            let everything = (0..<30).map { (title: $0, weight: Float(1)) }
+            let weights = whole.contributions(to: title, from: everything)
+            for (one, other) in zip(weights, all.contributions(to: title, from: everything)) {
+                #expect(isNear(Double(one), Double(other)))
+            }
+            let largest = weights.map { abs($0) }.sorted(by: >)[3]
+            for (one, other) in zip(weights, few.contributions(to: title, from: everything)) {
+                #expect(isNear(Double(abs(one) >= largest ? one : 0), Double(other)))
+            }
+        }
+        for taste in data.rows.prefix(5) {
+            for (one, other) in zip(whole.scores(for: taste), all.scores(for: taste)) {
+                #expect(isNear(Double(one), Double(other)))
+            }
+        }
+    }
+
     @Test("a title is like those that it is watched with, and never itself")
     func similar() throws {
         var interactions = Interactions(titleCount: 4)

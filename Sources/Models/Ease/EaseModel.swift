@@ -20,25 +20,66 @@ public struct EaseModel: RankingModel {
     public init(
         _ interactions: Interactions, regularization: Float = 500, jobs: Int = 1
     ) throws(ModelError) {
+        let matrix = try Self.inverse(interactions, regularization, jobs)
+        titleCount = interactions.titleCount
+        Self.divideByDiagonal(matrix.pointer, size: titleCount, jobs)
+        weights = matrix.finish()
+        // Rounding can eat a regularisation that is too small without LAPACK's noticing.
+        guard weights.isBounded(by: Self.greatest) else { throw .notPositiveDefinite(regularization: regularization) }
+    }
+
+    /// Trains EASE, and keeps of the weights to each title the `kept` that are largest, whatever their sign: a fraction of the
+    /// memory, of the file and of the time that an answer takes.
+    public static func pruned(
+        to kept: Int, _ interactions: Interactions, regularization: Float = 500, jobs: Int = 1
+    ) throws(ModelError) -> SparseEaseModel {
+        guard kept > 0 else { throw .parameter("at least one weight of a title is kept") }
+        let matrix = try inverse(interactions, regularization, jobs)
+        let count = interactions.titleCount
+        nonisolated(unsafe) let inverse = matrix.pointer
+        var columns = [[ScoredTitle]](repeating: [], count: count)
+        columns.withUnsafeMutableBufferPointer { columns in
+            nonisolated(unsafe) let columns = columns
+            Workers.forEach(count, jobs: jobs) {
+                [Float](repeating: 0, count: count)
+            } _: { titles, sizes in
+                for title in titles {
+                    // The inverse is symmetric: its row has the weights to the title, up to the divisor.
+                    let row = inverse + title * count
+                    let largest = sizes.withUnsafeMutableBufferPointer { sizes in
+                        for other in 0..<count { sizes[other] = abs(row[other]) }
+                        return TopTitles.of(sizes, count: kept) { $0 != title && sizes[$0] > 0 }
+                    }
+                    columns[title] = largest.map { ScoredTitle(title: $0.title, score: -row[$0.title] / row[title]) }
+                }
+            }
+        }
+        let model = SparseEaseModel(weights: SparseRows(columns: columns, rowCount: count))
+        guard model.weights.values.isBounded(by: greatest) else {
+            throw .notPositiveDefinite(regularization: regularization)
+        }
+        return model
+    }
+
+    /// (XᵀX + λI)⁻¹, all of it.
+    private static func inverse(
+        _ interactions: Interactions, _ regularization: Float, _ jobs: Int
+    ) throws(ModelError) -> ModelArray<Float>.Builder {
         if interactions.count == 0 { throw .noInteractions }
         guard regularization > 0, regularization.isFinite else {
             throw .parameter("the regularisation of EASE must be above 0")
         }
         let count = interactions.titleCount
-        guard count <= Self.mostTitles else { throw .tooManyTitles(count, most: Self.mostTitles) }
+        guard count <= mostTitles else { throw .tooManyTitles(count, most: mostTitles) }
         let matrix = ModelArray<Float>.Builder(zeros: count * count)
-        Self.fillGram(matrix.pointer, interactions, regularization, jobs)
+        fillGram(matrix.pointer, interactions, regularization, jobs)
         let isSolved = BLAS.withThreads(jobs) {
             SymmetricMatrix.factorize(matrix.pointer, size: count)
                 && SymmetricMatrix.invert(factor: matrix.pointer, size: count)
         }
         guard isSolved else { throw .notPositiveDefinite(regularization: regularization) }
         SymmetricMatrix.mirror(matrix.pointer, size: count)
-        Self.divideByDiagonal(matrix.pointer, size: count, jobs)
-        titleCount = count
-        weights = matrix.finish()
-        // Rounding can eat a regularisation that is too small without LAPACK's noticing.
-        guard weights.isBounded(by: Self.greatest) else { throw .notPositiveDefinite(regularization: regularization) }
+        return matrix
     }
 
     init(titleCount: Int, weights: ModelArray<Float>) {

@@ -61,7 +61,7 @@ public struct SparseEaseModel: RankingModel {
     }
 
     public func contributions(to title: Int, from taste: TasteView, into parts: UnsafeMutableBufferPointer<Float>) {
-        weights.parts(of: title, taste, into: parts)
+        weights.parts(of: title, taste, inOrder: true, into: parts)
     }
 
     public func similar(to title: Int, count: Int) -> [ScoredTitle] {

@@ -143,7 +143,8 @@ private struct ModelFileReader {
             return .popularity(
                 PopularityModel(scores: try numbers("scores", count: titleCount, within: .greatestFiniteMagnitude)))
         case .neighbours: return .neighbours(NeighbourModel(nearness: try rows(titleCount, within: 1e12)))
-        case .sparseEase:
+        case .sparseEase,
+            .ease where recipe.isSparse:
             return .sparseEase(SparseEaseModel(weights: try rows(titleCount, within: EaseModel.greatest)))
         case .ease:
             let (size, isTooLarge) = titleCount.multipliedReportingOverflow(by: titleCount)

@@ -7,7 +7,8 @@ import Testing
 @Suite("Models in files")
 struct ModelFileTests {
     private static let recipes = [
-        "popularity", "neighbours:count=7", "ease:regularization=4", "sparse-ease:neighbours=5",
+        "popularity", "neighbours:count=7", "ease:regularization=4", "ease:regularization=4,kept=5",
+        "sparse-ease:neighbours=5",
         "ials:rank=5,iterations=2",
     ]
 
