@@ -18,9 +18,7 @@ public struct ModelShelf: Sendable {
         func recipe(titles: Int) -> ModelRecipe {
             var recipe: ModelRecipe
             switch self {
-            case .picks:
-                recipe = ModelRecipe(titles > ModelShelf.mostEaseTitles ? .ials : .ease)
-                if recipe.kind == .ease, titles > ModelShelf.mostWholeTitles { recipe.set("kept", to: 1000) }
+            case .picks: return ModelRecipe(titles > ModelShelf.mostEaseTitles ? .ials : .ease)
             case .similar:
                 recipe = ModelRecipe(.neighbours)
                 recipe.set("count", to: 100)
@@ -37,8 +35,6 @@ public struct ModelShelf: Sendable {
     }
 
     static let mostEaseTitles = 20_000
-    /// Beyond so many, the largest weights alone are kept: rows of all would make answers wait for memory.
-    static let mostWholeTitles = 5_000
 
     public let folder: String
 

@@ -28,8 +28,8 @@ public struct EaseModel: RankingModel {
         guard weights.isBounded(by: Self.greatest) else { throw .notPositiveDefinite(regularization: regularization) }
     }
 
-    /// Trains EASE, and keeps of the weights to each title the `kept` that are largest, whatever their sign: a fraction of the
-    /// memory, of the file and of the time that an answer takes.
+    /// Trains EASE, and keeps of the weights to each title the `kept` that are largest, whatever their sign: a fraction of the memory
+    /// and of the file.
     public static func pruned(
         to kept: Int, _ interactions: Interactions, regularization: Float = 500, jobs: Int = 1
     ) throws(ModelError) -> SparseEaseModel {
