@@ -28,7 +28,8 @@ extension EvaluateCommand {
 
         @Option(
             name: .customLong("model"),
-            help: "A model, such as ease or ials:rank=128. Give it again for more. (default: all with their defaults)")
+            help: "A model, such as ease or ials:rank=128. Give it again for more. (default: all with their defaults)",
+            transform: RecipeArgument.init)
         var models: [RecipeArgument] = []
 
         @Option(
@@ -104,7 +105,7 @@ extension EvaluateCommand {
 }
 
 /// A model on the command line.
-struct RecipeArgument: ExpressibleByArgument {
+struct RecipeArgument {
     let recipe: ModelRecipe
 
     /// Those that were given, or one of each kind.
@@ -112,9 +113,13 @@ struct RecipeArgument: ExpressibleByArgument {
         given.isEmpty ? ModelRecipe.Kind.allCases.map { ModelRecipe($0) } : given.map { $0.recipe }
     }
 
-    init?(argument: String) {
-        guard let recipe = try? ModelRecipe(parsing: argument) else { return nil }
-        self.recipe = recipe
+    /// Says what is wrong with it, and what would be right.
+    init(_ argument: String) throws {
+        do throws(ModelError) {
+            recipe = try ModelRecipe(parsing: argument)
+        } catch {
+            throw ValidationError(error.message)
+        }
     }
 }
 

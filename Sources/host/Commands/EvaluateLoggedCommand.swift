@@ -18,7 +18,8 @@ extension EvaluateCommand {
 
         @Option(
             name: .customLong("model"),
-            help: "A model, such as ease or ials:rank=128. Give it again for more. (default: all with their defaults)")
+            help: "A model, such as ease or ials:rank=128. Give it again for more. (default: all with their defaults)",
+            transform: RecipeArgument.init)
         var models: [RecipeArgument] = []
 
         @Option(help: "A model's policy shows one of so many first titles, each as often.")

@@ -21,7 +21,8 @@ struct ModelsCommand: ParsableCommand {
             help: """
                 What scores titles for viewers, such as ease:regularization=200 or ials:rank=128. (default: ease, beyond \
                 20,000 titles ials)
-                """)
+                """,
+            transform: RecipeArgument.init)
         var picks: RecipeArgument?
 
         @Option(help: "How many workers. (default: one for each core)")
