@@ -37,6 +37,13 @@ struct LoadedPlugin {
 }
 
 extension LuaSandbox {
+    /// Leaves no event at hand: one that the plugin has kept cannot be used. `seed` is what `math.random` begins with.
+    func beginWithoutEvent(seed: UInt64) {
+        event.pointee.generation &+= 1
+        event.pointee.is_seeded = 1
+        event.pointee.random = seed
+    }
+
     /// Points the state's `event` to one that ``EventAccess/begin(_:)`` was called with.
     @inline(__always)
     func begin(_ document: EventDocument) {

@@ -26,4 +26,8 @@ public struct PluginFailure: Error, Equatable, Sendable {
         self.code = code
         self.message = message
     }
+
+    static func tooMuchOutput(of plugin: String) -> PluginFailure {
+        PluginFailure(plugin: plugin, code: "output_limit", message: "the plugin wrote more than it may")
+    }
 }

@@ -138,13 +138,3 @@ extension RunningFold {
         return .text
     }
 }
-
-extension ByteBuffer {
-    fileprivate mutating func append(text: String) {
-        Array(text.utf8).withUnsafeBytes { append($0) }
-    }
-
-    fileprivate mutating func append(string: String) {
-        Array(string.utf8).withUnsafeBytes { _ = append(quoted: $0) }
-    }
-}

@@ -36,7 +36,7 @@ package final class RunningRecommender {
                     seed: UInt64(bitPattern: fields.integer("seed") ?? 1), from: source)
                 write(list, into: &answer)
             } catch {
-                append("\(error.code)\n\(error.message)", to: &answer)
+                answer.append(text: "\(error.code)\n\(error.message)")
             }
         }
     }
@@ -51,38 +51,30 @@ package final class RunningRecommender {
         for (fault, name) in names where list[fault] > 0 {
             if !isFirst { answer.append(",") }
             isFirst = false
-            append("\"\(name)\":\(list[fault])", to: &answer)
+            answer.append(text: "\"\(name)\":\(list[fault])")
         }
         answer.append("},\"items\":[")
         for (place, item) in list.items.enumerated() {
             answer.append(place == 0 ? "{\"title\":" : ",{\"title\":")
-            append(quoted: item.title, to: &answer)
-            if let score = item.score { append(",\"score\":\(score)", to: &answer) }
+            answer.append(string: item.title)
+            if let score = item.score { answer.append(text: ",\"score\":\(score)") }
             if !item.row.isEmpty {
                 answer.append(",\"row\":")
-                append(quoted: item.row, to: &answer)
+                answer.append(string: item.row)
             }
             if !item.reason.isEmpty {
                 answer.append(",\"because\":")
-                append(quoted: item.reason, to: &answer)
+                answer.append(string: item.reason)
             } else if !item.titles.isEmpty {
                 for (number, title) in item.titles.enumerated() {
                     answer.append(number == 0 ? ",\"because\":[" : ",")
-                    append(quoted: title, to: &answer)
+                    answer.append(string: title)
                 }
                 answer.append("]")
             }
             answer.append("}")
         }
         answer.append("]}")
-    }
-
-    private func append(_ text: String, to answer: inout ByteBuffer) {
-        Array(text.utf8).withUnsafeBytes { answer.append($0) }
-    }
-
-    private func append(quoted text: String, to answer: inout ByteBuffer) {
-        Array(text.utf8).withUnsafeBytes { _ = answer.append(quoted: $0) }
     }
 }
 

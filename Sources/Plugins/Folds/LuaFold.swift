@@ -172,9 +172,7 @@ public final class LuaFold: Fold {
     /// For calls without an event: one that the plugin has kept cannot be used.
     private func leaveEvent(seed: UInt64) {
         access.end()
-        sandbox.event.pointee.generation &+= 1
-        sandbox.event.pointee.is_seeded = 1
-        sandbox.event.pointee.random = seed
+        sandbox.beginWithoutEvent(seed: seed)
     }
 
     private func translating<R>(_ body: () throws(LuaError) -> R) throws(PluginFailure) -> R {
@@ -190,7 +188,7 @@ public final class LuaFold: Fold {
     }
 
     private var tooMuchOutput: PluginFailure {
-        PluginFailure(plugin: manifest.name, code: "output_limit", message: "the plugin wrote more than it may")
+        .tooMuchOutput(of: manifest.name)
     }
 }
 

@@ -69,9 +69,7 @@ public final class LuaRecommender: Recommender {
         var writer = StateWriter()
         viewer.write(access.grants, into: &writer)
         access.begin(for: source)
-        sandbox.event.pointee.generation &+= 1
-        sandbox.event.pointee.is_seeded = 1
-        sandbox.event.pointee.random = seed
+        sandbox.beginWithoutEvent(seed: seed)
         sandbox.event.pointee.is_asked = 1
         answer.pointee.count = 0
         defer {
@@ -85,10 +83,7 @@ public final class LuaRecommender: Recommender {
             throw PluginFailure(
                 plugin: manifest.name, code: isTooLong ? "output_limit" : "\(error.code.name)", message: error.message)
         }
-        if access.outputExceeded {
-            throw PluginFailure(
-                plugin: manifest.name, code: "output_limit", message: "the plugin wrote more than it may")
-        }
+        if access.outputExceeded { throw .tooMuchOutput(of: manifest.name) }
         return RecommendationList(
             UnsafeRawBufferPointer(start: answer.pointee.bytes, count: answer.pointee.count), count: count, source)
     }
