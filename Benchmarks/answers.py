@@ -6,18 +6,17 @@ STORE has been filled by `host run`. Its models are trained where there are none
 """
 
 import os
-import sqlite3
 import subprocess
 import sys
 import time
 
-from run import HERE, HOST
+from run import HERE, HOST, subjects
 
 
 def main():
     store = sys.argv[1]
     plugin = sys.argv[2] if len(sys.argv) > 2 else os.path.join(HERE, "../plugins/recommenders/diverse-picks.lua")
-    viewers = [row[0] for row in sqlite3.connect(store).execute("SELECT subject FROM viewers ORDER BY viewer LIMIT 1001")]
+    viewers = subjects(store, 1001)
     command = [HOST, "recommend", "-", "--json", "--store", store, "--plugin", plugin]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as host:
         # The first waits for all to be opened.

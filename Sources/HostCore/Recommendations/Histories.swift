@@ -32,7 +32,7 @@ final class Histories {
         let folds = FoldSet(
             lanes: (0..<max(1, jobs)).map { _ in [HistoryFold()] },
             contents: [Array("history \(ViewerHistory.format)".utf8)])
-        engine = try FoldEngine(store, path: path, folds, TitleTable(), key: [])
+        engine = try FoldEngine(store, folds, TitleTable(), key: [])
         gate = Gate(for: .personalization, engine.settings.rules)
     }
 
