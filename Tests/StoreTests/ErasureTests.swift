@@ -180,6 +180,32 @@ struct ErasureTests {
         #expect(try place.bytes().range(of: number) == nil)
     }
 
+    @Test("of one viewer after the other leaves a sound store each time, wherever in the log their events are")
+    func erasesAll() throws {
+        var random = SplitMix(state: 11)
+        for _ in 0..<5 {
+            let place = try Place()
+            var store = try place.open()
+            let all = (0..<Int.random(in: 1...900, using: &random)).map {
+                event(
+                    "\($0)", subject: "v\(random.next() % 6)", data: #"{"n":"\#(String(repeating: "x", count: 90))"}"#)
+            }
+            for start in stride(from: 0, to: all.count, by: 200) {
+                try put(Array(all[start..<min(start + 200, all.count)]), into: store)
+            }
+            var rest = all
+            for viewer in (0..<6).shuffled(using: &random) {
+                _ = try store.erase([store.viewer(named: "v\(viewer)")], at: 1)
+                rest.removeAll { $0.contains(#""v\#(viewer)""#) }
+                #expect(try log(store) == rest)
+                try store.close()
+                store = try place.open()
+                #expect(try store.counts().events == rest.count)
+            }
+            #expect(try put([event("new")], into: store).inserted == 1)
+        }
+    }
+
     @Test("refuses what comes later, until the viewer is let in again")
     func refuses() throws {
         let place = try Place()

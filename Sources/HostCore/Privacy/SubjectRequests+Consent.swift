@@ -70,7 +70,8 @@ extension SubjectRequests {
         writer.string("purpose", "\(purpose.name)")
         writer.boolean("granted", isGranted)
         writer.end()
-        try append(UnsafeRawBufferPointer(rebasing: writer.bytes.rawBytes.dropLast()))
+        let text = Array(writer.bytes.rawBytes.dropLast())
+        try HostError.translating { () throws(StoreError) in try store.append([text]) }
         try audit(
             "consent recorded",
             ["viewers": marks(of: subject), "purpose": "\(purpose.name)", "granted": isGranted])
@@ -85,17 +86,6 @@ extension SubjectRequests {
             try store.readEvents(of: subject.numbers, through: .max, into: part)
         }
         for entry in part.entries { body(entry, part.text(of: entry)) }
-    }
-
-    private func append(_ text: UnsafeRawBufferPointer) throws(HostError) {
-        let event = EventDocument()
-        var buffer = ByteBuffer()
-        guard event.load(text) else { throw .data("the event that was to be stored is none") }
-        let batch = StoreBatch()
-        batch.add(
-            text, key: store.keys.key(of: event, &buffer), viewer: store.keys.viewer(of: event, &buffer),
-            role: EventRole(of: event))
-        try HostError.translating { () throws(StoreError) in _ = try store.commit(batch) }
     }
 }
 

@@ -39,7 +39,7 @@ extension SubjectRequests {
         var counts = [Int](repeating: 0, count: 256)
         let now = time
         let removal = DataRemoval { category, time in
-            guard let time, schedule.isOver(category, from: time, at: now) else { return false }
+            guard schedule.isOver(category, from: time, at: now) else { return false }
             counts[Int(category.rawValue)] += 1
             return true
         }

@@ -18,7 +18,7 @@ public final class SubjectRequests {
     let store: EventStore
     let path: String
     let actor: String
-    /// Now, in seconds since 1970.
+    /// What is taken for now, in seconds since 1970. The audit log has the clock's time.
     let time: Int64
 
     /// Opens the store at `path`, which must be there. `actor` is who does it, for the audit log: the process's user where nobody is
@@ -49,11 +49,16 @@ public final class SubjectRequests {
 
     /// Adds an entry to the audit log.
     func audit(_ action: String, _ detail: [String: Any]) throws(HostError) {
-        let options: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes]
-        let json = (try? JSONSerialization.data(withJSONObject: detail, options: options)) ?? Data("{}".utf8)
         try HostError.translating { () throws(StoreError) in
-            try store.audit(action, String(decoding: json, as: UTF8.self), actor: actor, at: time)
+            try store.audit(action, Self.json(detail), actor: actor, at: Int64(Date().timeIntervalSince1970))
         }
+    }
+
+    /// The detail of an audit entry.
+    static func json(_ detail: [String: Any]) -> String {
+        let options: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes]
+        let data = try? JSONSerialization.data(withJSONObject: detail, options: options)
+        return data.map { String(decoding: $0, as: UTF8.self) } ?? "{}"
     }
 
     /// The marks by which records name a viewer.

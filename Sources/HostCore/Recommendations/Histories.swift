@@ -126,6 +126,11 @@ final class Histories {
         }
     }
 
+    /// Adds events to the log.
+    func append(_ texts: [[UInt8]]) throws(HostError) {
+        try HostError.translating { () throws(StoreError) in try store.append(texts) }
+    }
+
     func close() throws(HostError) {
         try engine.close()
     }

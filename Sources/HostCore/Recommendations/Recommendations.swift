@@ -14,7 +14,7 @@ internal import Wasm
 ///
 /// Used from one thread at a time.
 public final class Recommendations {
-    private let histories: Histories
+    let histories: Histories
     private let shelf: ModelShelf
     private let recommenders: [Recommender]
     private var served: ServedTitles

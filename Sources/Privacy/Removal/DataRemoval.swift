@@ -18,19 +18,20 @@ public final class DataRemoval {
         case emptied
     }
 
-    private let isWanted: (DataCategory, Int64?) -> Bool
+    private let isWanted: (DataCategory, Int64) -> Bool
     private let event = EventDocument()
     private var output = ByteBuffer()
 
-    /// `isWanted` says whether a field of this category goes, of an event of this time (seconds since 1970; nil where it is not known).
-    public init(where isWanted: @escaping (DataCategory, Int64?) -> Bool) {
+    /// `isWanted` says whether a field of this category goes, of an event of this time, in seconds since 1970: when it came, where it has
+    /// no time that can be trusted.
+    public init(where isWanted: @escaping (DataCategory, Int64) -> Bool) {
         self.isWanted = isWanted
     }
 
     /// What becomes of an event that came at `received`, in seconds since 1970.
     public func apply(to text: UnsafeRawBufferPointer, received: Int64) -> Outcome {
         guard event.load(text) else { return .unchanged }
-        let time = event.seconds(received: received)
+        let time = event.seconds(received: received) ?? received
         if event.data == 0 || event.kind(of: event.data) != .object { return isEmptied(time) ? .emptied : .unchanged }
         var unwanted: [UInt32] = []
         var rest = 0
@@ -54,7 +55,7 @@ public final class DataRemoval {
     }
 
     /// Whether an event that has no data of the viewer goes as well: that it was is of the category of the viewer's name.
-    private func isEmptied(_ time: Int64?) -> Bool {
+    private func isEmptied(_ time: Int64) -> Bool {
         isWanted(.userUniqueID, time)
     }
 }

@@ -99,13 +99,11 @@ public struct TraceSearch: Sendable {
         let text = Array(value.utf8)
         var forms = [text, Array(value.utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] })]
         forms.append(Array(value.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }))
-        forms.append(
-            escaped(value) {
-                $0.isASCII && $0 != "\"" && $0 != "\\" && $0 != "/"
-            } with: { unit in
-                Array("\\u".utf8) + hex([UInt8(unit >> 8), UInt8(unit & 255)], "0123456789abcdef")
-            })
-        forms.append(Array(value.replacing("/", with: "\\/").utf8))
+        for isASCII in [false, true] {
+            for escapesSlash in [false, true] {
+                forms.append(json(value, isASCII: isASCII, escapesSlash: escapesSlash))
+            }
+        }
         for digits in ["0123456789abcdef", "0123456789ABCDEF"] {
             forms.append(hex(text, digits))
             forms.append(text.flatMap { isUnreserved($0) ? [$0] : [UInt8(ascii: "%")] + hex([$0], digits) })
@@ -113,10 +111,21 @@ public struct TraceSearch: Sendable {
         return forms + base64(text)
     }
 
-    private static func escaped(
-        _ value: String, keeping isKept: (Character) -> Bool, with escape: (UInt16) -> [UInt8]
-    ) -> [UInt8] {
-        value.flatMap { isKept($0) ? Array($0.utf8) : $0.utf16.flatMap(escape) }
+    private static func json(_ value: String, isASCII: Bool, escapesSlash: Bool) -> [UInt8] {
+        value.unicodeScalars.flatMap { scalar -> [UInt8] in
+            switch scalar {
+            case "\"", "\\": [UInt8(ascii: "\\")] + Array(scalar.utf8)
+            case "\n": Array("\\n".utf8)
+            case "\r": Array("\\r".utf8)
+            case "\t": Array("\\t".utf8)
+            case "/" where escapesSlash: Array("\\/".utf8)
+            case _ where scalar.value < 0x20 || isASCII && !scalar.isASCII:
+                scalar.utf16.flatMap { unit in
+                    Array("\\u".utf8) + hex([UInt8(unit >> 8), UInt8(unit & 255)], "0123456789abcdef")
+                }
+            default: Array(scalar.utf8)
+            }
+        }
     }
 
     private static func hex(_ bytes: [UInt8], _ digits: String) -> [UInt8] {

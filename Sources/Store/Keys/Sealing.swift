@@ -7,6 +7,8 @@ internal import GRDB
 enum Sealing {
     static func seal(_ queue: DatabaseQueue, _ keys: KeyStore) throws {
         let hadAny = try queue.write { database in
+            _ = try keys.makeKeys(
+                for: Int64.fetchAll(database, sql: "SELECT viewer FROM viewers UNION SELECT viewer FROM viewer_states"))
             let blocks = try sealBlocks(database, keys)
             try sealSubjects(database, keys)
             try sealStates(database, keys)
@@ -28,12 +30,6 @@ enum Sealing {
         while let row = try next(database, "blocks", "first", after: last) {
             let block = StoredBlock(row)
             last = block.first
-            var viewers: Set<Int64> = []
-            try block.forEachSealed { _, viewer, _ in
-                viewers.insert(viewer)
-                return true
-            }
-            _ = try keys.makeKeys(for: viewers)
             writer.received = block.received
             try block.forEachSealed { position, viewer, body in
                 try writer.add(body, at: position, viewer: viewer)
@@ -60,7 +56,6 @@ enum Sealing {
             let viewer: Int64 = row["viewer"]
             last = viewer
             let plain: Data = row[column]
-            _ = try keys.makeKeys(for: [viewer])
             let key = try keys.keyInUse(of: viewer)
             var sealed = ByteBuffer()
             plain.withUnsafeBytes { keys.cipher.seal(sealing: $0, key, place(viewer), into: &sealed) }

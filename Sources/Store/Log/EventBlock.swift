@@ -87,8 +87,9 @@ struct EventBlock: ~Copyable {
         var start = 0
         for index in 0..<ends.count / 4 {
             let end = Int(UInt32(littleEndian: ends.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self)))
-            guard start <= end, end < max(bodies.count, 1) else { return false }
             if start == end { continue }
+            // A line feed follows.
+            guard start < end, end < bodies.count else { return false }
             let viewer = Int64(littleEndian: viewers.loadUnaligned(fromByteOffset: index * 8, as: Int64.self))
             let text = UnsafeRawBufferPointer(rebasing: bodies[start..<end])
             if try !body(first + Int64(index), viewer, text) { return true }

@@ -47,7 +47,10 @@ extension EventStore {
     /// How the file's tables are made: what it says of no viewer.
     public func schemaText() throws(StoreError) -> String {
         try Self.translating(path) { [queue] in
-            try queue.read { try String.fetchAll($0, sql: "SELECT sql FROM sqlite_master").joined(separator: "\n") }
+            try queue.read {
+                try String.fetchAll($0, sql: "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").joined(
+                    separator: "\n")
+            }
         }
     }
 

@@ -21,6 +21,9 @@ struct RecommendCommand: ParsableCommand {
     @Flag(help: "Say why: the titles and the events behind each.")
     var why = false
 
+    @Flag(help: "Record that they were shown, with the reasons: host privacy why tells the viewer later.")
+    var record = false
+
     @Option(help: "The time that is taken for now, as RFC 3339. (default: that of the latest event)")
     var at: TimeArgument?
 
@@ -57,6 +60,12 @@ struct RecommendCommand: ParsableCommand {
     private func answer(_ viewer: String, _ recommendations: Recommendations) throws {
         let lists = try reporting { () throws(HostError) in
             try recommendations.answer(for: viewer, count: number, at: at?.seconds)
+        }
+        if record {
+            try reporting { () throws(HostError) in
+                let time = at?.seconds ?? Int64(Date().timeIntervalSince1970)
+                for list in lists { try recommendations.record(list, for: viewer, at: time) }
+            }
         }
         if options.json {
             for list in lists { Terminal.output(list.json(for: viewer)) }
