@@ -52,10 +52,11 @@ let package = Package(
         .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
         .target(name: "CModels", cSettings: [.unsafeFlags(["-O3"])]),
         .target(name: "Models", dependencies: ["CModels", "COpenBLAS", "CXXHash", "Events"], swiftSettings: features),
+        .target(name: "Privacy", swiftSettings: features),
         .target(
             name: "HostCore",
             dependencies: [
-                "CBridge", "Events", "Lua", "Plugins", "Archives", "ArchiveFiles", "Store", "Models", "Wasm",
+                "CBridge", "Events", "Lua", "Plugins", "Archives", "ArchiveFiles", "Store", "Models", "Privacy", "Wasm",
             ],
             swiftSettings: features
         ),
@@ -90,6 +91,7 @@ let package = Package(
         .testTarget(name: "StoreTests", dependencies: ["Store", "Events", "TestSupport"], swiftSettings: features),
         .testTarget(
             name: "ModelsTests", dependencies: ["CXXHash", "Models", "Events", "TestSupport"], swiftSettings: features),
+        .testTarget(name: "PrivacyTests", dependencies: ["Privacy", "TestSupport"], swiftSettings: features),
         .testTarget(
             name: "HarnessTests", dependencies: ["Harness", "PluginTesting", "Events", "TestSupport", "Wasm"],
             swiftSettings: features),
