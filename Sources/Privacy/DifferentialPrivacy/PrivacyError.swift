@@ -20,7 +20,7 @@ public enum PrivacyError: Error, Equatable, Sendable {
         case .epsilon(let most):
             "epsilon must be a number from 0.000001 to \(most), with six decimal places at the most: 0.1 to 1 are usual"
         case .delta:
-            "delta must be less than \(PrivacyBudget.mostDelta), and far less than one in the number of viewers: 1e-9 is usual"
+            "delta must be \(PrivacyBudget.mostDelta) or less, and far less than one in the number of viewers: 1e-9 is usual"
         case .gaussianNeedsDelta:
             "Gaussian noise needs a delta: give one, such as 1e-9, or take Laplace noise"
         case .groupsNeedDelta:

@@ -83,15 +83,10 @@ public struct Rho: PrivacyAmount {
         self.units = max(0, units)
     }
 
-    /// The next amount that is not less than `value`.
-    init(atLeast value: Double) {
-        self.init(units: Int((value * Self.unitsOfOne).rounded(.up)) + 1)
-    }
-
     /// The loss of a release that is `epsilon`-differentially private: `epsilon^2 / 2` (Bun and Steinke 2016, proposition 1.4).
     public init(pure epsilon: Epsilon) {
         // In units of 10^-12, and rounded up to those of 10^-9.
         let (square, isTooMuch) = epsilon.units.multipliedReportingOverflow(by: epsilon.units)
-        self.init(units: isTooMuch ? .max : (square / 2 + 1 + 999) / 1000)
+        self.init(units: isTooMuch ? .max : (square / 2 + square % 2 + 999) / 1000)
     }
 }
