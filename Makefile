@@ -26,6 +26,7 @@ bench: wasm
 	python3 Benchmarks/run.py
 	PYTHONPATH=.build-bench python3 Benchmarks/folds.py
 	PYTHONPATH=.build-bench python3 Benchmarks/recommenders.py
+	PYTHONPATH=.build-bench python3 Benchmarks/private_statistics.py
 
 # Builds engine.wasm from the portable targets, and prints its size and imports.
 wasm:

@@ -106,6 +106,7 @@ def unseal(connection):
     connection.executescript(
         """
         DROP TABLE blocks; DROP TABLE viewers; DROP TABLE quarantine; DROP TABLE audit; DROP TABLE disclosures;
+        DROP TABLE privacy_budgets; DROP TABLE privacy_spending;
         CREATE TABLE blocks (
             first INTEGER PRIMARY KEY, count INTEGER NOT NULL, ends BLOB NOT NULL, bodies BLOB NOT NULL,
             viewers BLOB NOT NULL, received INTEGER NOT NULL

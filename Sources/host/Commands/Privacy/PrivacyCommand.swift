@@ -14,7 +14,7 @@ struct PrivacyCommand: ParsableCommand {
             """,
         subcommands: [
             Erase.self, Verify.self, Consent.self, Why.self, Rectify.self, Retain.self, Register.self, Readmit.self,
-            RotateKeys.self,
+            RotateKeys.self, PrivacyStatisticsCommand.self,
         ]
     )
 }
