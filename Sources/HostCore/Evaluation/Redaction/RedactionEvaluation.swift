@@ -53,7 +53,8 @@ public struct RedactionEvaluation: Sendable {
     }
 
     private mutating func add(_ text: LabelledText, _ result: String) {
-        let replacements = Replacement.all(in: text.text, result)
+        let replacements = Replacement.all(
+            in: text.text, result, borders: Set(text.spans.map { $0.range.lowerBound }))
         all.add(text, replacements)
         if let language = text.language { languages[language, default: RedactionScores()].add(text, replacements) }
         if let group = text.group { groups[group, default: RedactionScores()].add(text, replacements) }

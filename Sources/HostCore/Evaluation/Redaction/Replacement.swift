@@ -10,8 +10,9 @@ extension Replacement {
     /// What was replaced in `text`, of which a plugin made `result`.
     ///
     /// Both are aligned by their longest common subsequence of words and punctuation marks (Myers 1986), so that whatever a
-    /// plugin writes for a value, what is gone is found. Stretches end at words that are still there.
-    static func all(in text: String, _ result: String) -> [Replacement] {
+    /// plugin writes for a value, what is gone is found. Stretches end at words that are still there. Where it cannot be told where
+    /// one of two neighbours ends, one of the `borders` decides.
+    static func all(in text: String, _ result: String, borders: Set<Int> = []) -> [Replacement] {
         if text == result { return [] }
         let before = TextTokens(text)
         let after = TextTokens(result)
@@ -26,7 +27,7 @@ extension Replacement {
             let words = before.tokens[start.token..<(pair?.before ?? before.tokens.count)].filter { $0.isWord }
             if !words.isEmpty {
                 let gap = Gap(
-                    words: words.map { $0.range }, end: end,
+                    words: words.map { $0.range }, end: end, borders: borders,
                     result: Labels(in: resultBytes[start.resultPlace..<resultEnd]))
                 replacements += gap.replacements(in: bytes)
             }
@@ -59,6 +60,7 @@ extension Replacement {
 private struct Gap {
     let words: [Range<Int>]
     let end: Int
+    let borders: Set<Int>
     let result: Labels
 
     /// One for each label; what stands between two labels tells where one ends and the next begins.
@@ -79,13 +81,13 @@ private struct Gap {
         return rest.isEmpty ? replacements : replacements + [Replacement(words: Array(rest), label: nil)]
     }
 
+    /// Where `separator` stands: before a border, or else for the first time.
     private func place(of separator: ArraySlice<UInt8>, in text: [UInt8], behind word: Range<Int>) -> Int? {
-        var place = word.upperBound
-        while place + separator.count <= end {
-            if text[place..<(place + separator.count)] == separator { return place }
-            place += 1
+        let last = end - separator.count
+        let places = (word.upperBound..<max(word.upperBound, last + 1)).filter {
+            text[$0..<($0 + separator.count)] == separator
         }
-        return nil
+        return places.first { borders.contains($0 + separator.count) } ?? places.first
     }
 }
 

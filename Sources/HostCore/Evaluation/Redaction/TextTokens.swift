@@ -1,6 +1,6 @@
 /// A text as words and punctuation marks, each with its place in the UTF-8. White space is left out.
 ///
-/// A word is letters, digits and marks without anything between them.
+/// A word is letters, digits and marks without anything between them. A label in brackets, such as `[phone]`, is one mark.
 struct TextTokens {
     struct Token {
         let range: Range<Int>
@@ -19,8 +19,8 @@ struct TextTokens {
             let start = index
             let length = Self.wordLength(scalars, from: &index)
             let isWord = index > start
-            let size = isWord ? length : UTF8.width(scalars[start])
-            if !isWord { index = scalars.index(after: start) }
+            if !isWord { index = Self.markEnd(scalars, from: start) }
+            let size = isWord ? length : scalars[start..<index].reduce(0) { $0 + UTF8.width($1) }
             if isWord || !scalars[start].properties.isWhitespace {
                 tokens.append(Token(range: offset..<(offset + size), isWord: isWord))
                 texts.append(scalars[start..<index])
@@ -39,6 +39,16 @@ struct TextTokens {
             index = scalars.index(after: index)
         }
         return length
+    }
+
+    private static func markEnd(
+        _ scalars: Substring.UnicodeScalarView, from start: Substring.UnicodeScalarView.Index
+    ) -> Substring.UnicodeScalarView.Index {
+        let next = scalars.index(after: start)
+        guard scalars[start] == "[" else { return next }
+        let name = scalars[next...].prefix { ("a"..."z").contains($0) || $0 == "_" }
+        let isLabel = !name.isEmpty && name.endIndex < scalars.endIndex && scalars[name.endIndex] == "]"
+        return isLabel ? scalars.index(after: name.endIndex) : next
     }
 
     private static func isOfWord(_ scalar: Unicode.Scalar) -> Bool {
