@@ -34,7 +34,7 @@ extension CueIndex {
                 "gesproken met", "parlato con", "mi ha risposto", "account holder", "kontoinhaber",
                 "kontoinhaberin", "titulaire", "titular", "titolare", "intestatario", "intestato a", "intestata a",
                 "rekeninghouder", "ten name van", "t.n.v.", "au nom de", "a nombre de", "em nome de", "a nome di",
-                "on behalf of", "under the name", "in the name of", "lautend auf",
+                "on behalf of", "under the name", "lautend auf",
             ])
     }
 
@@ -57,7 +57,7 @@ extension CueIndex {
             .honorific,
             [
                 "mr", "mrs", "ms", "miss", "dr", "prof", "herr", "herrn", "hr", "frau", "fr", "familie", "fam",
-                "family",
+
                 "monsieur", "madame", "mademoiselle", "mme", "mlle", "señor", "señora", "señorita", "sr", "sra", "srta",
                 "don", "doña", "senhor", "senhora", "dona", "dra", "signor", "signore", "signora", "signorina", "sig",
                 "sig.ra", "dott", "dott.ssa", "avv", "ing", "meneer", "mevrouw", "mevr", "heer", "dhr", "mw", "de heer",

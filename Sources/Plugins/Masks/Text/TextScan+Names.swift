@@ -10,10 +10,19 @@ extension TextScan {
             case .box: if let match = boxMatch(from: start, after: end) { return match }
             case .postal: postalCueEnd = max(postalCueEnd, end + 4)
             case .possessive: if let match = relativeMatch(after: end) { return match }
+            case .statement, .presentation:
+                if !isTitle(from: start, to: end), let match = nameMatch(after: end, kind: cue.kind) { return match }
             default: if let match = nameMatch(after: end, kind: cue.kind) { return match }
             }
         }
         return nil
+    }
+
+    /// Whether the phrase is written as titles are: This Is Spinal Tap.
+    private func isTitle(from start: Int, to end: Int) -> Bool {
+        var last = end
+        while last > start, text[last - 1] != 0x20 { last -= 1 }
+        return last > start && text.isCapital(at: last) && text.isCapital(at: start) && !text.isCapital(at: last + 1)
     }
 
     private func nameMatch(after end: Int, kind: Cue.Kind) -> TextMatch? {
