@@ -52,6 +52,8 @@ struct TextScan {
     var cardCueEnd = 0
     /// Numbers that start before this follow a word such as "ZIP" or "PLZ".
     var postalCueEnd = 0
+    /// Where a phrase such as "I live at" ends.
+    var residenceCue: Int?
     /// Numbers that start before this are the rest of a longer one that was nothing.
     var longNumberEnd = 0
     /// Whether the text is a conversation, whose lines begin with who says them.
@@ -98,7 +100,7 @@ struct TextScan {
     }
 
     /// A label of an earlier masking is no text: "[phone]" announces no number.
-    private func labelEnd(at index: Int) -> Int? {
+    func labelEnd(at index: Int) -> Int? {
         guard text[index] == 0x5b else { return nil }
         for label in labels where text.hasPrefix(label, at: index) { return index + label.utf8CodeUnitCount }
         return nil
@@ -107,6 +109,7 @@ struct TextScan {
     private mutating func endCues() {
         phoneCueEnd = 0
         cardCueEnd = 0
+        residenceCue = nil
         postalCueEnd = 0
     }
 
@@ -128,7 +131,7 @@ struct TextScan {
 
     private mutating func digitMatch(at index: Int) -> TextMatch? {
         if let match = ipMatch(at: index) { return match }
-        if let match = numberAddressMatch(at: index) { return match }
+        if let match = numberAddressMatch(at: index) ?? residenceMatch(at: index) { return match }
         if let match = numberMatch(at: index) { return match }
         return postalMatch(at: index)
     }
@@ -148,7 +151,7 @@ struct TextScan {
             noteName(match)
             return match
         }
-        return notedNameMatch(at: start) ?? postcodeMatch(from: start, to: end)
+        return notedNameMatch(at: start) ?? residenceMatch(at: start) ?? postcodeMatch(from: start, to: end)
     }
 
     /// Inside a URL only addresses of machines are looked for, and the query goes as a whole.

@@ -21,6 +21,8 @@ struct Cue {
         case card
         /// "ZIP": the next number is a postal code.
         case postal
+        /// "I live at": a name and a number are an address, whatever the street is called.
+        case residence
         /// "P.O. box": a number that follows is an address.
         case box
     }

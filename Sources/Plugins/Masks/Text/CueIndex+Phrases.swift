@@ -125,6 +125,17 @@ extension CueIndex {
                     "carte bancaire", "tarjeta", "cartão", "carta di credito", "kaart", "kaartnummer",
                 ])
             + cues(
+                .residence,
+                [
+                    "live at", "lives at", "living at", "live on", "lives on", "address is", "address:", "address to",
+                    "moved to", "moving to", "wohne", "wohnt", "wohnen", "wohnhaft", "adresse", "anschrift",
+                    "umgezogen",
+                    "adresse :", "adresse est", "habite", "habitons", "dirección", "dirección es", "vivo en",
+                    "vivimos en",
+                    "endereço", "moro na", "moro no", "indirizzo", "abito in", "abitiamo in", "adres", "adres is",
+                    "woon", "woont", "wonen",
+                ])
+            + cues(
                 .box,
                 [
                     "p.o. box", "p.o.box", "po box", "postfach", "postbus", "casella postale", "boîte postale",

@@ -70,6 +70,40 @@ extension TextScan {
         return match.end > number ? match : nil
     }
 
+    /// Behind a phrase such as "I live at": a name and a number in either order, with what follows of the address.
+    func residenceMatch(at start: Int) -> TextMatch? {
+        guard let residenceCue, start < residenceCue + 28, !isGlued(start) else { return nil }
+        if text[start].isDigit {
+            guard start < residenceCue + 4, let number = houseNumberEnd(from: start), text.blankLength(at: number) > 0,
+                let name = properNameEnd(from: number + text.blankLength(at: number)), !isDuration(behind: number)
+            else { return nil }
+            return endOfSense(address(start, endOfNumber(after: name)))
+        }
+        guard text.isCapital(at: start), !isCue(at: start), let name = properNameEnd(from: start),
+            let number = houseNumberEnd(after: name)
+        else { return nil }
+        return endOfSense(address(start, number))
+    }
+
+    private func isDuration(behind number: Int) -> Bool {
+        let start = number + text.blankLength(at: number)
+        return text.isOne(of: Vocabulary.durations, from: start, to: text.wordEnd(from: start))
+    }
+
+    private func endOfNumber(after name: Int) -> Int {
+        houseNumberEnd(after: name) ?? name
+    }
+
+    /// Not where a word in small letters or a number follows: "in Berlin 3 years".
+    private func endOfSense(_ match: TextMatch) -> TextMatch? {
+        let next = match.end + text.blankLength(at: match.end)
+        guard next > match.end, !text.isOne(of: Vocabulary.conjunctions, from: next, to: text.wordEnd(from: next))
+        else {
+            return match
+        }
+        return text.wordLength(at: next) > 0 || labelEnd(at: next) != nil ? nil : match
+    }
+
     /// A box at a post office, with the place behind it.
     func boxMatch(from start: Int, after end: Int) -> TextMatch? {
         let number = afterDotAndBlank(end)

@@ -7,6 +7,7 @@ extension TextScan {
             switch cue.kind {
             case .phone: phoneCueEnd = max(phoneCueEnd, end + 24)
             case .card: cardCueEnd = max(cardCueEnd, end + 24)
+            case .residence: residenceCue = end
             case .box: if let match = boxMatch(from: start, after: end) { return match }
             case .postal: postalCueEnd = max(postalCueEnd, end + 4)
             case .possessive: if let match = relativeMatch(after: end) { return match }

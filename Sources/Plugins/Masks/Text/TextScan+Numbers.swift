@@ -45,7 +45,7 @@ extension TextScan {
     private func strictLabel(_ count: Int) -> StaticString? {
         let digitCount = number.groups[count - 1].digitsThrough
         if number.isCard(count, isAnnounced: number.groups[0].start < cardCueEnd),
-            !isContinued(number.groups[count - 1].end)
+            number.groups[count - 1].separator == .blank || !isContinued(number.groups[count - 1].end)
         {
             return "[card]"
         }
@@ -147,7 +147,7 @@ extension TextScan {
 
     /// Whether digits follow at `end` behind a dash or a dot: it is a part of a longer number.
     private func isContinued(_ end: Int) -> Bool {
-        (text[end] == 0x2d || text[end] == 0x2e) && text[end + 1].isDigit
+        (text[end] == 0x2d || text[end] == 0x2e) && (text[end + 1].isDigit || labelEnd(at: end + 1) != nil)
     }
 
     /// Where an extension ends that stands behind a number: `ext. 22`, `x204`, `(Durchwahl 45)`.

@@ -75,7 +75,7 @@ extension TextScan {
     }
 
     /// Whether a phrase begins at `index` that says what follows: no city is called "Phone".
-    private func isCue(at index: Int) -> Bool {
+    func isCue(at index: Int) -> Bool {
         CueIndex.shared.candidates(for: text.folded(at: index)).contains { $0.end(in: text, at: index) != nil }
     }
 

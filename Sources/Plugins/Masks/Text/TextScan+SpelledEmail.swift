@@ -96,9 +96,9 @@ extension TextScan {
             spelledDots += 1
             (part, partStart) = (next, dot.end)
         }
-        guard part.end - partStart >= 2, spelledDots > 0 || part.hasDot, text[part.end - 1].isDigit == false else {
-            return nil
-        }
+        guard part.end - partStart >= 2, spelledDots > 0 || part.hasDot, !text[part.end - 1].isDigit,
+            labelEnd(at: part.end + 1) == nil
+        else { return nil }
         return (part.end, spelledDots > 0)
     }
 }

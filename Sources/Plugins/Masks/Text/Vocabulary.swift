@@ -152,6 +152,16 @@ enum Vocabulary {
         "10 rillington place", "77 sunset strip",
     ]
 
+    /// German nouns behind a number that counts time.
+    static let durations: [StaticString] = ["jahre", "jahren", "jahr", "monate", "monaten", "wochen", "tage", "tagen"]
+
+    /// Words that go on after an address.
+    static let conjunctions: [StaticString] = [
+        "and", "or", "in", "to", "from", "und", "oder", "nach", "et", "ou", "depuis", "à", "y", "o", "desde", "en",
+        "sinds",
+        "of", "e", "dal", "since", "seit", "for", "after",
+    ]
+
     /// Words before the version of a program.
     static let versions: [StaticString] = [
         "version", "versión", "versione", "versie", "versão", "v", "ver", "app", "appli", "build", "firmware",
