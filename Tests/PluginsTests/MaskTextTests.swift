@@ -218,7 +218,8 @@ struct MaskTextTests {
             ("I live at Kungsgatan 5, 111 56 Stockholm.", "I live at [address]."),
             ("Ich wohne Am Sonnenhang 12 in Bern", "Ich wohne [address] in Bern"),
             ("Adresse: Nordwall 3", "Adresse: [address]"), ("my address is 14 Hilltop", "my address is [address]"),
-            ("wohne in Berlin 3 Jahre", "wohne in Berlin 3 Jahre"), ("we moved to Spain", "we moved to Spain"),
+            ("Indirizzo IP 192.0.2.1", "Indirizzo IP [ip]"), ("wohne in Berlin 3 Jahre", "wohne in Berlin 3 Jahre"),
+            ("we moved to Spain", "we moved to Spain"),
             ("he lives at home, 7 of 10", "he lives at home, 7 of 10"),
         ])
     func residences(text: String, expected: String) {

@@ -96,6 +96,8 @@ extension TextScan {
 
     /// Not where a word in small letters or a number follows: "in Berlin 3 years".
     private func endOfSense(_ match: TextMatch) -> TextMatch? {
+        // The number of an IP address or a version goes on.
+        if text[match.end] == 0x2e || text[match.end] == 0x3a, text[match.end + 1].isAlphanumeric { return nil }
         let next = match.end + text.blankLength(at: match.end)
         guard next > match.end, !text.isOne(of: Vocabulary.conjunctions, from: next, to: text.wordEnd(from: next))
         else {
