@@ -60,7 +60,7 @@ struct Cue {
     }
 }
 
-/// All cues, found by their first byte.
+/// All cues, found by their first two bytes.
 struct CueIndex {
     static let shared = CueIndex()
 
@@ -71,18 +71,30 @@ struct CueIndex {
         var sorted: [Cue] = []
         var starts: [UInt16] = []
         let all = CueIndex.all
-        for first in 0..<256 {
+        for place in 0..<Self.places {
             starts.append(UInt16(sorted.count))
-            for cue in all where Int(cue.phrase.utf8Start[0]) == first { sorted.append(cue) }
+            for cue in all where Self.place(cue.phrase.utf8Start[0], cue.phrase.utf8Start[1]) == place {
+                sorted.append(cue)
+            }
         }
         starts.append(UInt16(sorted.count))
         cues = sorted
         self.starts = starts
     }
 
-    /// The cues that start with `byte`, in the order in which they are to be tried.
+    /// The cues that may stand at `index`, in the order in which they are to be tried.
     @inline(__always)
-    func candidates(for byte: UInt8) -> ArraySlice<Cue> {
-        cues[Int(starts[Int(byte)])..<Int(starts[Int(byte) + 1])]
+    func candidates(in text: MaskedBytes, at index: Int) -> ArraySlice<Cue> {
+        let place = Self.place(text.folded(at: index), text.folded(at: index + 1))
+        return cues[Int(starts[place])..<Int(starts[place + 1])]
+    }
+
+    private static let places = 1024
+
+    /// The apostrophe may be a typographic one: all that is no letter is one place.
+    @inline(__always)
+    private static func place(_ first: UInt8, _ second: UInt8) -> Int {
+        let isLetter = second.isLetter || second == 0xc3
+        return Int(first & 0x1f) << 5 | Int(isLetter ? second & 0x1f : 0)
     }
 }

@@ -1,8 +1,7 @@
 extension TextScan {
     /// The name that the phrase at `start` introduces; notes phrases that introduce numbers.
     mutating func cueMatch(from start: Int) -> TextMatch? {
-        let byte = text.folded(at: start)
-        for cue in CueIndex.shared.candidates(for: byte) {
+        for cue in CueIndex.shared.candidates(in: text, at: start) {
             guard let end = cue.end(in: text, at: start) else { continue }
             switch cue.kind {
             case .phone: phoneCueEnd = max(phoneCueEnd, end + 24)
@@ -96,7 +95,7 @@ extension TextScan {
     }
 
     private func isHonorific(from start: Int, to end: Int) -> Bool {
-        for cue in CueIndex.shared.candidates(for: text.folded(at: start)) where cue.kind == .honorific {
+        for cue in CueIndex.shared.candidates(in: text, at: start) where cue.kind == .honorific {
             if text.matches(cue.phrase, from: start, to: end) { return true }
         }
         return false

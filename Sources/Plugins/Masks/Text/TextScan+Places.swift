@@ -76,7 +76,7 @@ extension TextScan {
 
     /// Whether a phrase begins at `index` that says what follows: no city is called "Phone".
     func isCue(at index: Int) -> Bool {
-        CueIndex.shared.candidates(for: text.folded(at: index)).contains { $0.end(in: text, at: index) != nil }
+        CueIndex.shared.candidates(in: text, at: index).contains { $0.end(in: text, at: index) != nil }
     }
 
     /// An Italian province behind its city: `(VR)`.
