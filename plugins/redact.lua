@@ -1,5 +1,5 @@
 --- Takes out who viewers are and where they can be reached: contact data, payment data and network identifiers, also
---- where free text gives them away. What was watched, rated and searched for stays.
+--- where free text gives them away. What was watched and rated stays, and what was searched for but for that.
 
 local function remove() return nil end
 
@@ -25,6 +25,7 @@ local rules = {
   cookie_id = host.hash,
   -- free text
   text = mask.text,
+  query = mask.text, -- people also type what is theirs into a search field
   transcript = mask.text,
   agent = mask.name,
   topic = mask.text,
@@ -40,7 +41,7 @@ return {
   name = "redact",
   version = "1.0.0",
   reads = {
-    "user.behavior.browsing_history", "user.contact", "user.content", "user.device.cookie_id",
+    "user.behavior.browsing_history", "user.behavior.search_history", "user.contact", "user.content", "user.device.cookie_id",
     "user.device.ip_address", "user.government_id", "user.name", "user.payment", "user.social",
   },
 

@@ -35,6 +35,7 @@ describe("redact", function()
   for _, case in ipairs({
     { "review_written", "text" }, { "support_contacted", "transcript" }, { "support_contacted", "topic" },
     { "support_contacted", "resolution" }, { "page_visited", "url" }, { "page_visited", "referrer" },
+    { "search_made", "query" },
   }) do
     it("masks what gives viewers away in " .. case[2] .. " of " .. case[1], function()
       local masked = redact(build[case[1]]{ [case[2]] = telling }).data[case[2]]

@@ -21,6 +21,7 @@ struct TestCommandTests {
             ("redact", "government_id = remove,", ""), ("redact", "account = remove,", ""),
             ("redact", "payment_method = kind_only,", ""), ("redact", "ip = mask.ip,", ""),
             ("redact", "cookie_id = host.hash,", "cookie_id = remove,"), ("redact", "text = mask.text,", ""),
+            ("redact", "query = mask.text,", ""),
             ("redact", "transcript = mask.text,", ""), ("redact", "agent = mask.name,", ""),
             ("redact", "topic = mask.text,", ""), ("redact", "resolution = mask.text,", ""),
             ("redact", "url = mask.text,", ""), ("redact", "referrer = mask.text,", ""),

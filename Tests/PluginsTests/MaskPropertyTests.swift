@@ -24,6 +24,9 @@ struct MaskPropertyTests {
         "fe80::1", "https://", "www.", "?", "#", "[email]", "[phone]", "Rue ", "Street", " Straße ", "Berlin", "DE89",
         "\"",
         "\u{a0}", "”", "Tel ", "%", "$", "€", "***", "x", "CA 94105", "529.982.247-25", "123-45-6789", "l'", "von ",
+        " (at) ", " dot ", "at", "[", "\nAgent: ", "[14:02] ", "Lee: ", "my sister ", "Mr ", "'s", " ext. ", "x12",
+        "3º B",
+        ", ", "via ", "straat ", "1017 GC ", "card ", "P.O. Box ", "version ", "I live at ", "Adresse: ",
     ]
 
     @Test("random bytes never trap, and the output is bounded")
@@ -64,7 +67,10 @@ struct MaskPropertyTests {
             "1 ", "1", "1.", "7777-", "a:", "a@", "a", "@", "www.", "www.)", "http://", "Dear ", "A-", "Aa ", "rue De ",
             "+1(",
             "DE89 ", "my name is Von ", "12 Aa ", "\"@", "my ", "::", "é", "(", "Regards,\n", "a.", "?", "x@a-",
-            "http://a?b ",
+            "http://a?b ", "a at ", "a dot ", "a(at)", "a[", "Agent: A\n", "A A: \n", "[12:30] Aa Aa: hi\n", "Mr Aa ",
+            "my son Aa ",
+            "my name is A'a-A", "via Aa ", "1 Aa, ", "1, ", "555-0100x", "4444 ", "card 1 ", "P.O. Box 1, ",
+            "live at Aa 1 ", "live at 1 Aa ",
         ]
     )
     func linear(piece: String) {

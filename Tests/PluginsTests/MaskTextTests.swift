@@ -108,6 +108,124 @@ struct MaskTextTests {
         #expect(maskedText(text) == expected)
     }
 
+    @Test(
+        "e-mail addresses that are spelled out",
+        arguments: [
+            "anna (at) example dot org", "anna.k [at] example.org", "anna at example dot co dot uk",
+            "a.k at example.org",
+            "anna AT example DOT org", "anna(at)example.org", "anna arroba ejemplo punto es",
+            "anna {at} example (dot) org",
+            "anna dot k at example dot org", "anna chiocciola esempio punto it", "anna <at> example.org",
+        ])
+    func spelledEmails(address: String) {
+        #expect(maskedText("x \(address), y") == "x [email], y")
+        #expect(maskedText("Mail: \(address).") == "Mail: [email].")
+    }
+
+    @Test(
+        "what is at a place is no e-mail address",
+        arguments: [
+            "look at imdb.com", "I was at home", "at point 5", "season 2 at 8.30", "watch it at Netflix dot",
+            "a (at) b", "(at)",
+        ])
+    func noSpelledEmails(text: String) {
+        #expect(maskedText("x \(text) y") == "x \(text) y")
+    }
+
+    @Test(
+        "an extension goes with its number",
+        arguments: [
+            "(312) 555-0148 ext. 22", "+1 212 555 0187 x204", "+1-212-555-0187x204", "020 7946 0118 extension 31",
+            "040 555 0123 Durchwahl 45", "01 99 00 12 34 poste 12", "212-555-0187 (ext. 5)",
+        ])
+    func extensions(number: String) {
+        #expect(maskedText("x \(number), y") == "x [phone], y")
+    }
+
+    @Test(
+        "a card has a length that its first digits have, and stands in the groups of cards",
+        arguments: [
+            ("4111-1111-1111-1111", "[card]"), ("3782 822463 10005", "[card]"), ("180016070420458", "[card]"),
+            ("4111 1111 1111 1111 12/27", "[card] 12/27"), ("8111 1111 1111 1116", "8111 1111 1111 1116"),
+            ("card 675984103431", "card [card]"), ("no. 675984103431", "no. 675984103431"),
+            ("4111-1111-1111-1111-2", "4111-1111-1111-1111-2"), ("1234-5678901-2345", "1234-5678901-2345"),
+        ])
+    func cards(text: String, expected: String) {
+        #expect(maskedText("x \(text), y") == "x \(expected), y")
+    }
+
+    @Test("the version of a program is no IP address")
+    func versions() {
+        for text in ["version 4.2.0.118", "App 4.2.0.118", "Firmware: 12.0.3.118"] { #expect(maskedText(text) == text) }
+        #expect(maskedText("server 4.2.0.118") == "server [ip]")
+    }
+
+    @Test("who speaks in a conversation is a name, a role is none, and neither is a heading")
+    func speakers() {
+        #expect(maskedText("Anna Novak: hi\nSupport: hello") == "[name]: hi\nSupport: hello")
+        #expect(maskedText("[14:02] Anna: hi\n[14:03] Agent Sam: ok") == "[14:02] [name]: hi\n[14:03] Agent [name]: ok")
+        #expect(maskedText("Mad Max: Fury Road") == "Mad Max: Fury Road")
+        #expect(maskedText("Router: old\nProblem: none") == "Router: old\nProblem: none")
+    }
+
+    @Test("a name that was found once is found elsewhere too, before and after")
+    func repeatedNames() {
+        #expect(maskedText("Anna here. Yours,\nRegards,\nAnna Novak") == "[name] here. Yours,\nRegards,\n[name]")
+        #expect(
+            maskedText("Dear Olivia, sorry, Olivia's box and oliviana")
+                == "Dear [name], sorry, [name]'s box and oliviana")
+    }
+
+    @Test(
+        "who somebody is to the writer introduces a name",
+        arguments: [
+            ("my sister Anna saw it", "my sister [name] saw it"),
+            ("Mein Mann Torsten schläft", "Mein Mann [name] schläft"),
+            ("mi hija Nerea y yo", "mi hija [name] y yo"), ("mijn broer Jelle", "mijn broer [name]"),
+            ("my sister saw it", "my sister saw it"), ("my Netflix account", "my Netflix account"),
+            ("ma sœur Chloé", "ma sœur [name]"), ("My Brother Is An Only Child", "My Brother Is An Only Child"),
+        ])
+    func relatives(text: String, expected: String) {
+        #expect(maskedText(text) == expected)
+    }
+
+    @Test("a phrase that is written as a title is none")
+    func titles() {
+        for text in ["This Is Spinal Tap", "My Name Is Nobody", "21 Jump Street", "Dr. Strangelove"] {
+            #expect(maskedText(text) == text)
+        }
+        #expect(maskedText("MY NAME IS ANNA") == "MY NAME IS [name]")
+    }
+
+    @Test(
+        "addresses in Italian and Dutch, and parts of addresses",
+        arguments: [
+            ("via Garibaldi 12, 00184 Roma", "[address]"), ("Viale Europa, 9, 37138 Verona (VR)", "[address]"),
+            ("Kerkstraat 12, 1017 GC Amsterdam", "[address]"), ("Keizersgracht 214-II", "[address]"),
+            ("Lange Nieuwstraat 36 bis", "[address]"), ("Schulgasse 2, A-8010 Graz", "[address]"),
+            ("C/ Mayor 8, 3º B, 50001 Zaragoza", "[address]"), ("Kungsgatan 5", "Kungsgatan 5"),
+            ("9 Elm Street, Boulder, Colorado 80302", "[address]"), ("P.O. Box 287, Bristol", "[address]"),
+            ("Postfach 1234", "[address]"), ("Postcode 1012 JS", "Postcode [address]"), ("via Skype", "via Skype"),
+            ("Hauptstraße 5, Telefon 030", "[address], Telefon 030"), ("5 Oak Road. Thanks", "[address]. Thanks"),
+        ])
+    func moreAddresses(text: String, expected: String) {
+        #expect(maskedText(text) == expected)
+    }
+
+    @Test(
+        "behind a phrase for where somebody lives, any name and number are an address",
+        arguments: [
+            ("I live at Kungsgatan 5, 111 56 Stockholm.", "I live at [address]."),
+            ("Ich wohne Am Sonnenhang 12 in Bern", "Ich wohne [address] in Bern"),
+            ("Adresse: Nordwall 3", "Adresse: [address]"), ("my address is 14 Hilltop", "my address is [address]"),
+            ("Indirizzo IP 192.0.2.1", "Indirizzo IP [ip]"), ("wohne in Berlin 3 Jahre", "wohne in Berlin 3 Jahre"),
+            ("we moved to Spain", "we moved to Spain"),
+            ("he lives at home, 7 of 10", "he lives at home, 7 of 10"),
+        ])
+    func residences(text: String, expected: String) {
+        #expect(maskedText(text) == expected)
+    }
+
     @Test("the count of replacements is returned, 0 for a text that stays as it is")
     func count() {
         #expect(masked("a@b.de, c@d.de") { Mask.text($0, into: &$1) }.result == 2)

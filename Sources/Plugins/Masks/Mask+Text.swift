@@ -3,17 +3,25 @@ extension Mask {
     ///
     /// Found are e-mail addresses `[email]`, phone numbers `[phone]`, payment cards `[card]`, bank accounts `[iban]`,
     /// IP addresses `[ip]`, US social security numbers `[ssn]`, Brazilian tax numbers `[cpf]`, postal addresses
-    /// `[address]`, and names that a phrase introduces `[name]`, in English, German, French, Spanish and Portuguese.
-    /// A URL with credentials becomes `[url]`; of others the query and the fragment become `[query]`, for that is
+    /// `[address]`, and names that a phrase introduces `[name]`, in English, German, French, Spanish,
+    /// Portuguese, Italian and Dutch. A URL with credentials becomes `[url]`; of others the query and the fragment become `[query]`, for that is
     /// where sessions, mail addresses and searches stand.
     ///
-    /// One scan from left to right; the time is linear in the length, whatever the text. Bytes outside of what is
+    /// A name that was found once is replaced wherever it stands with a capital.
+    ///
+    /// Two scans from left to right at most; the time is linear in the length, whatever the text. Bytes outside of what is
     /// replaced stay as they are, and valid UTF-8 stays valid.
     @discardableResult
     public static func text(_ value: UnsafeRawBufferPointer, into output: inout [UInt8]) -> Int {
         output.reserveCapacity(output.count + value.count + 16)
+        let start = output.count
         var scan = TextScan(MaskedBytes(value))
-        return scan.run(into: &output)
+        let replaced = scan.run(into: &output)
+        if scan.names.isEmpty { return replaced }
+        // Names that stood behind a phrase are names elsewhere too, also before it.
+        output.removeLast(output.count - start)
+        var again = TextScan(MaskedBytes(value), names: scan.names)
+        return again.run(into: &output)
     }
 }
 
@@ -40,13 +48,26 @@ struct TextScan {
     var number = NumberRun()
     /// Numbers that start before this follow a word such as "phone" or "WhatsApp".
     var phoneCueEnd = 0
+    /// Numbers that start before this follow a word such as "card".
+    var cardCueEnd = 0
     /// Numbers that start before this follow a word such as "ZIP" or "PLZ".
     var postalCueEnd = 0
+    /// Where a phrase such as "I live at" ends.
+    var residenceCue: Int?
+    /// Numbers that start before this are the rest of a longer one that was nothing.
+    var longNumberEnd = 0
+    /// Whether the text is a conversation, whose lines begin with who says them.
+    private let isTranscript: Bool
     private var urlEnd = 0
     private var queryStart = 0
 
-    init(_ text: MaskedBytes) {
+    /// The words of names that stood behind a phrase, a few at most.
+    var names: [Range<Int>]
+
+    init(_ text: MaskedBytes, names: [Range<Int>] = []) {
         self.text = text
+        self.names = names
+        isTranscript = Transcript.hasSpeakers(text)
     }
 
     mutating func run(into output: inout [UInt8]) -> Int {
@@ -79,7 +100,7 @@ struct TextScan {
     }
 
     /// A label of an earlier masking is no text: "[phone]" announces no number.
-    private func labelEnd(at index: Int) -> Int? {
+    func labelEnd(at index: Int) -> Int? {
         guard text[index] == 0x5b else { return nil }
         for label in labels where text.hasPrefix(label, at: index) { return index + label.utf8CodeUnitCount }
         return nil
@@ -87,11 +108,17 @@ struct TextScan {
 
     private mutating func endCues() {
         phoneCueEnd = 0
+        cardCueEnd = 0
+        residenceCue = nil
         postalCueEnd = 0
     }
 
     private mutating func match(at index: Int, isInWord: Bool) -> TextMatch? {
         let byte = text[index]
+        if isTranscript, index == 0 || text[index - 1] == 0x0a, let match = speakerMatch(at: index) {
+            noteName(match)
+            return match
+        }
         if byte == 0x40 { return emailMatch(at: index) }
         if index < urlEnd { return matchInURL(at: index, isInWord: isInWord) }
         if isInWord { return nil }
@@ -104,7 +131,7 @@ struct TextScan {
 
     private mutating func digitMatch(at index: Int) -> TextMatch? {
         if let match = ipMatch(at: index) { return match }
-        if let match = numberAddressMatch(at: index) { return match }
+        if let match = numberAddressMatch(at: index) ?? residenceMatch(at: index) { return match }
         if let match = numberMatch(at: index) { return match }
         return postalMatch(at: index)
     }
@@ -117,10 +144,14 @@ struct TextScan {
             return nil
         }
         if text[start].hexValue != nil, let match = ipMatch(at: start) { return match }
+        if let match = spelledEmailMatch(at: start) { return match }
         if let match = ibanMatch(at: start) { return match }
         if let match = streetMatch(from: start, to: end) { return match }
-        if let match = cueMatch(from: start) { return match }
-        return postcodeMatch(from: start, to: end)
+        if let match = cueMatch(from: start) {
+            noteName(match)
+            return match
+        }
+        return notedNameMatch(at: start) ?? residenceMatch(at: start) ?? postcodeMatch(from: start, to: end)
     }
 
     /// Inside a URL only addresses of machines are looked for, and the query goes as a whole.

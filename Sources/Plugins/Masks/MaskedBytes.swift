@@ -97,7 +97,11 @@ struct MaskedBytes {
 
     /// Whether the bytes from `start` to `end` are one of `words`.
     func isOne(of words: [StaticString], from start: Int, to end: Int) -> Bool {
-        for word in words where matches(word, from: start, to: end) { return true }
+        let length = end - start
+        let first = folded(at: start)
+        for word in words where word.utf8CodeUnitCount == length && word.utf8Start[0] == first {
+            if hasPrefix(word, at: start) { return true }
+        }
         return false
     }
 

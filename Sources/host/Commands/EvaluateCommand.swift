@@ -6,9 +6,11 @@ internal import Models
 struct EvaluateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate",
-        abstract: "How good recommendations are, on a store's own viewers.",
-        discussion: "Docs: docs/evaluation.md.",
-        subcommands: [Compare.self, Logged.self, Outcome.self, Assign.self, Interleave.self],
+        abstract: "How good recommendations and redactors are.",
+        discussion: "Recommendations are judged by a store's own viewers. Docs: docs/evaluation.md, docs/redaction.md.",
+        subcommands: [
+            Compare.self, Logged.self, Outcome.self, Assign.self, Interleave.self, Redaction.self,
+        ],
         defaultSubcommand: Compare.self
     )
 }

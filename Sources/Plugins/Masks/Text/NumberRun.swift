@@ -34,7 +34,8 @@ struct NumberRun {
         while true {
             var end = index
             while end - index <= 19, text[end].isDigit { end += 1 }
-            guard digits.count + end - index <= 19, text.wordLength(at: end) == 0, text[end] != 0x40 else { return }
+            let isWhole = text.wordLength(at: end) == 0 || Self.isExtensionMark(text, at: end)
+            guard digits.count + end - index <= 19, isWhole, text[end] != 0x40 else { return }
             for position in index..<end { digits.append(text[position]) }
             groups.append(Group(start: index, end: end, digitsThrough: digits.count, separator: separator))
             guard let next = Self.separator(text, at: end) else { return }
@@ -60,6 +61,54 @@ struct NumberRun {
             guard groups[group].separator == first || groups[group].separator == second else { return false }
         }
         return true
+    }
+
+    /// 1900 to 2099 stand alone in front.
+    var startsWithYear: Bool {
+        digitCount(of: 0) == 4 && (digits[0] == 0x31 && digits[1] == 0x39 || digits[0] == 0x32 && digits[1] == 0x30)
+    }
+
+    /// Whether an `x` stands at `index` with an extension behind it: `555-0123x22`.
+    static func isExtensionMark(_ text: MaskedBytes, at index: Int) -> Bool {
+        text[index] | 0x20 == 0x78 && text[index + 1].isDigit
+    }
+
+    /// Whether the groups up to `count` are a payment card's number: in the groups that cards have, with a right check
+    /// digit, and of a length that its first digits have (ISO/IEC 7812: the schemes' ranges).
+    ///
+    /// Where a word such as "card" stands before it, 12 digits are enough.
+    func isCard(_ count: Int, isAnnounced: Bool) -> Bool {
+        let length = groups[count - 1].digitsThrough
+        guard length >= (isAnnounced ? 12 : 13), isSeparated(by: .blank, or: .dash, count), isCardLength(length) else {
+            return false
+        }
+        if count > 1, count < groups.count {
+            guard hasShape(4444, count) || hasShape(465, count) || hasShape(464, count) else { return false }
+        }
+        var luhn = Luhn()
+        for index in 0..<length { luhn.add(digits[index]) }
+        return luhn.isValid
+    }
+
+    private func isCardLength(_ length: Int) -> Bool {
+        let second = digits[1]
+        switch digits[0] {
+        case 0x31: return length == 15 && startsWith(1800)
+        case 0x32: return length == 15 && startsWith(2131) || length == 16 && second >= 0x32 && second <= 0x37
+        case 0x33:
+            if second == 0x34 || second == 0x37 { return length == 15 }
+            return second == 0x35 ? length >= 16 : second == 0x30 || second == 0x36 || second >= 0x38
+        case 0x34: return length == 13 || length == 16 || length == 19
+        case 0x35: return second >= 0x31 && second <= 0x35 ? length == 16 : true
+        case 0x36: return true
+        default: return false
+        }
+    }
+
+    private func startsWith(_ number: Int) -> Bool {
+        var value = 0
+        for index in 0..<4 { value = value * 10 + Int(digits[index] - 0x30) }
+        return value == number
     }
 
     /// Blanks, one punctuation mark and blanks, up to a digit.

@@ -1,6 +1,7 @@
 extension TextScan {
     /// A number and a street: `221B Baker Street`, `12 bis rue de la Paix`, with what follows of the address.
     func numberAddressMatch(at start: Int) -> TextMatch? {
+        for title in Vocabulary.titles where text.hasPrefix(title, at: start) { return nil }
         guard !isGlued(start), let afterNumber = houseNumberEnd(from: start) else { return nil }
         var index = afterNumber
         if text[index] == 0x2c { index += 1 }
@@ -15,8 +16,9 @@ extension TextScan {
 
     /// A street and a number: `Lindenstr. 5`, `Berliner Straße 12a`, `Calle Mayor, 3`, `Rua das Flores nº 10`.
     func streetMatch(from start: Int, to end: Int) -> TextMatch? {
-        if text.isOne(of: Vocabulary.streetsBefore, from: start, to: end) {
-            return properNameEnd(from: afterDotAndBlank(end))
+        let isCalle = end == start + 1 && text[start] | 0x20 == 0x63 && text[end] == 0x2f
+        if isCalle || text.isOne(of: Vocabulary.streetsBefore, from: start, to: end) {
+            return properNameEnd(from: afterDotAndBlank(isCalle ? end + 1 : end))
                 .flatMap { houseNumberEnd(after: $0) }
                 .map { address(start, $0) }
         }
@@ -24,39 +26,102 @@ extension TextScan {
         if text.isOne(of: Vocabulary.streetPrepositions, from: start, to: end) {
             return prepositionalStreetMatch(from: start, to: end)
         }
-        let compoundEnd = nameWordEnd(from: start)
-        var streetEnd = hasStreetEnding(from: start, to: compoundEnd) ? compoundEnd : nil
-        if streetEnd == nil, text[compoundEnd] == 0x20, text.isCapital(at: compoundEnd + 1) {
-            let second = text.wordEnd(from: compoundEnd + 1)
-            let isStreet = text.isOne(of: Vocabulary.streetEndings, from: compoundEnd + 1, to: second)
-            if isStreet, !text.isOne(of: ["auf", "der", "die", "den", "am"], from: start, to: compoundEnd) {
-                streetEnd = second
-            }
-        }
-        guard let streetEnd else { return nil }
+        guard let streetEnd = namedStreetEnd(from: start) else { return nil }
         let numberStart = afterDotAndBlank(streetEnd)
         guard numberStart > streetEnd else { return nil }
         return houseNumberEnd(from: numberStart).map { address(start, $0) }
     }
 
-    /// `Unter den Linden 77, 10117 Berlin`: only with the postal code, for `Am Montag 5` is something else.
+    /// A word that ends as streets do, perhaps behind an adjective, or two words: Berliner Straße.
+    private func namedStreetEnd(from start: Int) -> Int? {
+        let first = nameWordEnd(from: start)
+        if hasStreetEnding(from: start, to: first) { return first }
+        guard text[first] == 0x20, text.isCapital(at: first + 1) else { return nil }
+        let second = nameWordEnd(from: first + 1)
+        if text.isOne(of: Vocabulary.streetEndings, from: first + 1, to: second) {
+            return text.isOne(of: ["auf", "der", "die", "den", "am"], from: start, to: first) ? nil : second
+        }
+        let isAdjective = text.isOne(of: Vocabulary.streetAdjectives, from: start, to: first)
+        return isAdjective && hasStreetEnding(from: first + 1, to: second) ? second : nil
+    }
+
+    private func hasStreetEnding(from start: Int, to end: Int) -> Bool {
+        for ending in Vocabulary.streetEndings {
+            let split = end - ending.utf8CodeUnitCount
+            if split - start >= 3, text.hasPrefix(ending, at: split) { return true }
+        }
+        return false
+    }
+
+    /// `Unter den Linden 77, 10117 Berlin`: only with the postal code or as a line of its own, for `Am Montag 5` is
+    /// something else.
     private func prepositionalStreetMatch(from start: Int, to end: Int) -> TextMatch? {
         guard let name = properNameEnd(from: afterDotAndBlank(end)), let number = houseNumberEnd(after: name) else {
             return nil
         }
+        let startsLine = start > 0 && text[start - 1] == 0x0a
+        if startsLine, number == text.count || text[number] == 0x0a || text[number] == 0x0d {
+            return address(start, number)
+        }
         var postal = number
         while postal - number < 3, text[postal] == 0x2c || text[postal].isSpace { postal += 1 }
-        guard postal > number, postalEnd(from: postal) != nil else { return nil }
+        guard postal > number, placeCodeEnd(from: postal) != nil else { return nil }
         let match = address(start, number)
         return match.end > number ? match : nil
     }
 
+    /// Behind a phrase such as "I live at": a name and a number in either order, with what follows of the address.
+    func residenceMatch(at start: Int) -> TextMatch? {
+        guard let residenceCue, start < residenceCue + 28, !isGlued(start) else { return nil }
+        if text[start].isDigit {
+            guard start < residenceCue + 4, let number = houseNumberEnd(from: start), text.blankLength(at: number) > 0,
+                let name = properNameEnd(from: number + text.blankLength(at: number)), !isDuration(behind: number)
+            else { return nil }
+            return endOfSense(address(start, endOfNumber(after: name)))
+        }
+        guard text.isCapital(at: start), !isCue(at: start), let name = properNameEnd(from: start),
+            let number = houseNumberEnd(after: name)
+        else { return nil }
+        return endOfSense(address(start, number))
+    }
+
+    private func isDuration(behind number: Int) -> Bool {
+        let start = number + text.blankLength(at: number)
+        return text.isOne(of: Vocabulary.durations, from: start, to: text.wordEnd(from: start))
+    }
+
+    private func endOfNumber(after name: Int) -> Int {
+        houseNumberEnd(after: name) ?? name
+    }
+
+    /// Not where a word in small letters or a number follows: "in Berlin 3 years".
+    private func endOfSense(_ match: TextMatch) -> TextMatch? {
+        // The number of an IP address or a version goes on.
+        if text[match.end] == 0x2e || text[match.end] == 0x3a, text[match.end + 1].isAlphanumeric { return nil }
+        let next = match.end + text.blankLength(at: match.end)
+        guard next > match.end, !text.isOne(of: Vocabulary.conjunctions, from: next, to: text.wordEnd(from: next))
+        else {
+            return match
+        }
+        return text.wordLength(at: next) > 0 || labelEnd(at: next) != nil ? nil : match
+    }
+
+    /// A box at a post office, with the place behind it.
+    func boxMatch(from start: Int, after end: Int) -> TextMatch? {
+        let number = afterDotAndBlank(end)
+        guard number > end else { return nil }
+        return houseNumberEnd(from: number).map { address(start, $0) }
+    }
+
     /// A postal code known by its form, by a word before it, or by the name of a city.
     func postalMatch(at start: Int) -> TextMatch? {
-        guard !isGlued(start), let end = postalEnd(from: start) else { return nil }
+        let isAnnounced = start < postalCueEnd
+        guard !isGlued(start), let end = isAnnounced ? placeCodeEnd(from: start) : postalEnd(from: start) else {
+            return nil
+        }
         let digits = text.wordEnd(from: start) - start
         let isBrazilian = digits == 5 && end == start + 9
-        if start < postalCueEnd || isBrazilian { return TextMatch(start, end, "[address]") }
+        if isAnnounced || isBrazilian { return TextMatch(start, end, "[address]") }
         let cityStart = end + text.blankLength(at: end)
         guard cityStart > end else { return nil }
         let cityEnd = text.wordEnd(from: cityStart)
@@ -80,167 +145,4 @@ extension TextScan {
         guard nextEnd - next == 5, let zipEnd = postalEnd(from: next) else { return nil }
         return TextMatch(start, zipEnd, "[address]")
     }
-
-    // MARK: Parts of an address
-
-    private func address(_ start: Int, _ end: Int) -> TextMatch {
-        TextMatch(start, tailEnd(from: end), "[address]")
-    }
-
-    /// One to five digits and at most one letter: `12`, `221B`.
-    private func houseNumberEnd(from start: Int) -> Int? {
-        var end = start
-        while end - start < 5, text[end].isDigit { end += 1 }
-        guard end > start else { return nil }
-        if text[end].isLetter { end += 1 }
-        return isBoundary(end) ? end : nil
-    }
-
-    /// A house number after a comma or a word for "number".
-    private func houseNumberEnd(after end: Int) -> Int? {
-        var index = end
-        if text[index] == 0x2c { index += 1 }
-        index += text.blankLength(at: index)
-        guard index > end else { return nil }
-        if text.hasPrefix("nº", at: index) || text.hasPrefix("n°", at: index) {
-            index += 3
-            index += text.blankLength(at: index)
-        } else {
-            index = skipWord(of: ["número", "numero", "no", "n"], from: index)
-        }
-        return houseNumberEnd(from: index)
-    }
-
-    private func englishStreetEnd(from start: Int) -> Int? {
-        var index = start
-        for position in 0..<5 {
-            let end = nameWordEnd(from: index)
-            guard end > index, text.isCapital(at: index) || text[index].isDigit else { return nil }
-            if position > 0, text.isOne(of: Vocabulary.streetsAfter, from: index, to: end) {
-                return text[end] == 0x2e && text[end + 1] == 0x2c ? end + 1 : end
-            }
-            let next = text[end] == 0x2e ? end + 1 : end
-            let blank = text.blankLength(at: next)
-            guard blank > 0 else { return nil }
-            index = next + blank
-        }
-        return nil
-    }
-
-    /// Capitalised words with particles between them, of which the first may be a number (`9 de Julio`).
-    private func properNameEnd(from start: Int) -> Int? {
-        var found: Int?
-        var index = start
-        for position in 0..<8 {
-            let end = nameWordEnd(from: index)
-            guard end > index else { return found }
-            if isCapitalised(from: index) {
-                for position in index..<end where text[position].isDigit { return found }
-                found = end
-            } else if !text.isOne(of: Vocabulary.particles, from: index, to: end) {
-                guard position == 0, text[index].isDigit else { return found }
-            }
-            let next = afterDotAndBlank(end)
-            guard next > end, text[next - 1] != 0x2e else { return found }
-            index = next
-        }
-        return found
-    }
-
-    private func hasStreetEnding(from start: Int, to end: Int) -> Bool {
-        for ending in Vocabulary.streetEndings {
-            let split = end - ending.utf8CodeUnitCount
-            if split - start >= 3, text.hasPrefix(ending, at: split) { return true }
-        }
-        return false
-    }
-
-    /// Flat, postal code and city behind a street.
-    private func tailEnd(from street: Int) -> Int {
-        var end = street
-        for _ in 0..<3 {
-            var index = end
-            while index - end < 4, text[index] == 0x2c || text[index].isSpace || text[index] == 0x2d { index += 1 }
-            guard index > end, let next = tailPartEnd(from: index, isAfterComma: text[end] == 0x2c) else { return end }
-            end = next
-        }
-        return end
-    }
-
-    private func tailPartEnd(from start: Int, isAfterComma: Bool) -> Int? {
-        let wordEnd = text.wordEnd(from: start)
-        guard wordEnd > start else { return text[start] == 0x23 ? houseNumberEnd(from: start + 1) : nil }
-        if text.isOne(of: Vocabulary.units, from: start, to: wordEnd) {
-            return houseNumberEnd(from: afterDotAndBlank(wordEnd))
-        }
-        if text[start].isDigit {
-            guard let postal = postalEnd(from: start) else { return nil }
-            return properNameEnd(from: postal + text.blankLength(at: postal)) ?? (postal - start >= 5 ? postal : nil)
-        }
-        if let end = stateAndZIPEnd(from: start) ?? britishPostcodeEnd(from: start, to: wordEnd) { return end }
-        guard isAfterComma, text.isCapital(at: start), let city = properNameEnd(from: start) else { return nil }
-        let comma = text[city] == 0x2c ? city + 1 : city
-        let next = comma + text.blankLength(at: comma)
-        return stateAndZIPEnd(from: next) ?? britishPostcodeEnd(from: next, to: text.wordEnd(from: next))
-            ?? postalEnd(from: next) ?? city
-    }
-
-    /// Four or five digits, or one of the forms 12345-6789, 12345-678 and 1234-567.
-    private func postalEnd(from start: Int) -> Int? {
-        var end = start
-        while end - start < 6, text[end].isDigit { end += 1 }
-        guard end - start == 4 || end - start == 5 else { return nil }
-        if text[end] == 0x2d {
-            var tail = end + 1
-            while tail - end < 6, text[tail].isDigit { tail += 1 }
-            let length = tail - end - 1
-            let isCode = length == 3 || length == 4 && end - start == 5
-            if isCode, isBoundary(tail) { return tail }
-            return nil
-        }
-        return isBoundary(end) ? end : nil
-    }
-
-    /// `CA 94105`, `NY 10001-1234`.
-    private func stateAndZIPEnd(from start: Int) -> Int? {
-        guard text[start].isCapitalLetter, text[start + 1].isCapitalLetter, text.wordEnd(from: start) == start + 2,
-            text.blankLength(at: start + 2) == 1, let end = postalEnd(from: start + 3), end - start != 7,
-            Self.isState(text[start], text[start + 1])
-        else { return nil }
-        return end
-    }
-
-    private static func isState(_ first: UInt8, _ second: UInt8) -> Bool {
-        let table = states.utf8Start
-        for index in 0..<(states.utf8CodeUnitCount / 2) where table[2 * index] == first {
-            if table[2 * index + 1] == second { return true }
-        }
-        return false
-    }
-
-    /// `SW1A 1AA`: one or two letters, a digit, perhaps one more of either; a digit and two letters.
-    private func britishPostcodeEnd(from start: Int, to end: Int) -> Int? {
-        let letters = text[start + 1].isDigit ? 1 : 2
-        let length = end - start
-        guard length >= letters + 1, length <= letters + 2, text.blankLength(at: end) == 1 else { return nil }
-        for index in 0..<letters where !text[start + index].isCapitalLetter { return nil }
-        guard text[start + letters].isDigit, text[end + 1].isDigit else { return nil }
-        guard text[end + 2].isCapitalLetter, text[end + 3].isCapitalLetter else { return nil }
-        return isBoundary(end + 4) ? end + 4 : nil
-    }
-
-    private func afterDotAndBlank(_ end: Int) -> Int {
-        let next = text[end] == 0x2e ? end + 1 : end
-        return next + text.blankLength(at: next)
-    }
-
-    private func skipWord(of words: [StaticString], from start: Int) -> Int {
-        let end = text.wordEnd(from: start)
-        return text.isOne(of: words, from: start, to: end) ? afterDotAndBlank(end) : start
-    }
 }
-
-/// The two letters of every US state, one after another.
-private let states: StaticString = """
-    ALAKAZARCACOCTDEFLGAHIIDILINIAKSKYLAMEMDMAMIMNMSMOMTNENVNHNJNMNYNCNDOHOKORPARISCSDTNTXUTVTVAWAWVWIWYDC
-    """

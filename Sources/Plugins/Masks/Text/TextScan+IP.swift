@@ -3,9 +3,18 @@ extension TextScan {
     func ipMatch(at index: Int) -> TextMatch? {
         var lastOctet = 0
         if text[index].isDigit, let end = IPAddress.endOfIPv4(text, from: index, lastOctet: &lastOctet) {
-            if !isGlued(index), isBoundary(end) { return TextMatch(index, end, "[ip]") }
+            if !isGlued(index), isBoundary(end), !isVersion(at: index) { return TextMatch(index, end, "[ip]") }
         }
         return ipv6Match(at: index)
+    }
+
+    /// Whether a word before the number says that it counts versions of a program.
+    private func isVersion(at index: Int) -> Bool {
+        var end = index
+        while end > copied, index - end < 3, text[end - 1] == 0x20 || text[end - 1] == 0x3a { end -= 1 }
+        var start = end
+        while start > copied, end - start < 16, text[start - 1].isLetter || text[start - 1] >= 0x80 { start -= 1 }
+        return text.isOne(of: Vocabulary.versions, from: start, to: end)
     }
 
     /// The longest stretch of hex digits, colons and dots that is an address; one that ends with `::` is a network.

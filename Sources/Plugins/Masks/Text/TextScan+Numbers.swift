@@ -4,7 +4,12 @@ extension TextScan {
         guard !isDate(at: index) else { return nil }
         number.read(text, from: index, isOpen: false)
         let isInternational = text[index] == 0x30 && text[index + 1] == 0x30
-        return bestMatch(from: index, isInternational: isInternational, isTail: isGlued(index))
+        let isTail = isGlued(index) || index < longNumberEnd
+        let match = bestMatch(from: index, isInternational: isInternational, isTail: isTail)
+        if match == nil, number.digits.count > 12, !number.startsWithYear, let last = number.groups.last {
+            longNumberEnd = last.end
+        }
+        return match
     }
 
     /// The phone number that starts with the `+` or `(` at `index`.
@@ -23,10 +28,12 @@ extension TextScan {
         var count = number.groups.count
         while count > 0 {
             let end = number.groups[count - 1].end
-            if isBoundary(end) {
+            if isBoundary(end) || NumberRun.isExtensionMark(text, at: end) {
                 if let label = strictLabel(count) { return TextMatch(number.groups[0].start, end, label) }
-                if !isTail, !isAmount(from: start, to: end), isPhone(count, from: start, isInternational) {
-                    return TextMatch(start, end, "[phone]")
+                if !isTail, !isContinued(end), !isAmount(from: start, to: end),
+                    isPhone(count, from: start, isInternational)
+                {
+                    return TextMatch(start, extensionEnd(behind: end), "[phone]")
                 }
             }
             count -= 1
@@ -37,10 +44,10 @@ extension TextScan {
     /// Numbers that prove themselves by a check digit or a fixed form.
     private func strictLabel(_ count: Int) -> StaticString? {
         let digitCount = number.groups[count - 1].digitsThrough
-        if digitCount >= 13, number.digits[0] != 0x30, number.isSeparated(by: .blank, or: .dash, count) {
-            var luhn = Luhn()
-            for index in 0..<digitCount { luhn.add(number.digits[index]) }
-            if luhn.isValid { return "[card]" }
+        if number.isCard(count, isAnnounced: number.groups[0].start < cardCueEnd),
+            number.groups[count - 1].separator == .blank || !isContinued(number.groups[count - 1].end)
+        {
+            return "[card]"
         }
         if digitCount == 11, isCPF(), count == 1 || number.hasShape(3332, count) { return "[cpf]" }
         if number.hasShape(324, count), number.isSeparated(by: .dash, or: .blank, count), isSSN() { return "[ssn]" }
@@ -81,6 +88,7 @@ extension TextScan {
             guard digitCount > prefix, number.digits[prefix] != 0x30 else { return false }
             return digitCount - prefix >= 8 && digitCount - prefix <= 15
         }
+        if number.groups.count >= 4, number.hasShape(4444, 4) { return false }
         if start < phoneCueEnd { return digitCount >= 6 && digitCount <= 13 }
         guard !(start > copied && text[start - 1] == 0x23) else { return false }
         if number.groups[0].separator == .parenthesis {
@@ -137,55 +145,29 @@ extension TextScan {
         return number.hasShape(244, count) || number.hasShape(54, count) && number.digits[0] == 0x39
     }
 
-    // MARK: What is no number to hide
-
-    /// A day, month and year (in any order) with dots, slashes or dashes; not the pairs of a French phone number.
-    private func isDate(at index: Int) -> Bool {
-        var position = index
-        var lengths = 0
-        let mark = dateMark(from: index)
-        guard mark != 0 else { return false }
-        for part in 0..<3 {
-            let start = position
-            while position - start < 5, text[position].isDigit { position += 1 }
-            guard position > start, !text[position].isDigit else { return false }
-            lengths = lengths * 10 + (position - start)
-            if part < 2 {
-                guard text[position] == mark else { return false }
-                position += 1
-            }
-        }
-        let isLonger = text[position] == mark && text[position + 1].isDigit
-        switch lengths {
-        case 112, 114, 122, 124, 212, 214, 222, 224, 411, 412, 421, 422: return !isLonger
-        default: return false
-        }
+    /// Whether digits follow at `end` behind a dash or a dot: it is a part of a longer number.
+    private func isContinued(_ end: Int) -> Bool {
+        (text[end] == 0x2d || text[end] == 0x2e) && (text[end + 1].isDigit || labelEnd(at: end + 1) != nil)
     }
 
-    private func dateMark(from index: Int) -> UInt8 {
-        var position = index
-        while position - index < 5, text[position].isDigit { position += 1 }
-        let mark = text[position]
-        return mark == 0x2e || mark == 0x2f || mark == 0x2d ? mark : 0
-    }
-
-    /// Whether a money or per cent sign stands at the number.
-    private func isAmount(from start: Int, to end: Int) -> Bool {
-        var before = start - 1
-        if before > copied, text[before] == 0x20 { before -= 1 }
-        if before >= copied {
-            let isEuroOrPound =
-                before >= 2 && text[before - 2] == 0xe2 && text[before - 1] == 0x82
-                || before >= 1 && text[before - 1] == 0xc2 && text[before] >= 0xa2 && text[before] <= 0xa5
-            if text[before] == 0x24 || isEuroOrPound { return true }
+    /// Where an extension ends that stands behind a number: `ext. 22`, `x204`, `(Durchwahl 45)`.
+    private func extensionEnd(behind end: Int) -> Int {
+        var index = text[end] == 0x2c ? end + 1 : end
+        index += text.blankLength(at: index)
+        let isOpen = text[index] == 0x28
+        if isOpen { index += 1 }
+        if NumberRun.isExtensionMark(text, at: index) {
+            index += 1
+        } else {
+            guard index > end else { return end }
+            let wordEnd = text.wordEnd(from: index)
+            guard text.isOne(of: Vocabulary.extensions, from: index, to: wordEnd) else { return end }
+            index = wordEnd
+            while index - wordEnd < 3, text[index] == 0x2e || text[index] == 0x3a || text[index] == 0x20 { index += 1 }
         }
-        let isDecimal = (text[end] == 0x2c || text[end] == 0x2e) && text[end + 1].isDigit && text[end + 2].isDigit
-        var after = isDecimal ? end + 3 : end
-        after += text.blankLength(at: after)
-        if text[after] == 0x24 || text[after] == 0x25 || text[after] == 0xe2 && text[after + 1] == 0x82 { return true }
-        if text[after] == 0xc2, text[after + 1] >= 0xa2, text[after + 1] <= 0xa5 { return true }
-        return text.isOne(of: currencies, from: after, to: after + 3) && text.wordLength(at: after + 3) == 0
+        let digits = index
+        while index - digits < 6, text[index].isDigit { index += 1 }
+        guard index > digits, isBoundary(index) else { return end }
+        return isOpen && text[index] == 0x29 ? index + 1 : index
     }
 }
-
-private let currencies: [StaticString] = ["eur", "usd", "gbp", "brl", "chf", "mxn"]
