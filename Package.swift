@@ -31,7 +31,7 @@ let package = Package(
         .target(name: "PluginTesting", dependencies: ["CBridge", "Events", "Lua", "Plugins"], swiftSettings: features),
         // The exports of `engine.wasm`.
         .target(
-            name: "Engine", dependencies: ["Archives", "Events", "Lua", "Plugins", "PluginTesting"],
+            name: "Engine", dependencies: ["Archives", "CBridge", "Events", "Lua", "Plugins", "PluginTesting"],
             swiftSettings: features),
 
         // Native only.

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import HostCore
+internal import Wasm
 
 struct RecommendCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -27,6 +28,9 @@ struct RecommendCommand: ParsableCommand {
     @Flag(help: "Do without plugins: ask the model itself.")
     var noPlugins = false
 
+    @Option(help: "Where plugins run: native, in this process; or wasm, all of them behind WebAssembly's walls.")
+    var isolation = PluginHome.native
+
     @OptionGroup var options: FoldOptions
 
     func validate() throws {
@@ -39,7 +43,7 @@ struct RecommendCommand: ParsableCommand {
             defer { bar.end() }
             return try Recommendations(
                 store: options.store, plugins: noPlugins ? [] : try options.files(), keyFile: options.keyFile,
-                jobs: options.workers
+                isolation: isolation, jobs: options.workers
             ) { done, total in
                 bar.update(bytes: done, of: total, events: done)
             } training: { data in
