@@ -165,4 +165,31 @@ struct UntrustedCommandTests {
         let refused = try shell("host test --coverage --isolation wasm", in: folder)
         #expect(refused.code == 2 && refused.errors.contains("leave out --isolation wasm"))
     }
+
+    @Test("recommend as they would natively, and pass their own tests")
+    func recommenders() throws {
+        let folder = try folder([:])
+        let example = root.appending(path: "examples/make-viewers.py").path
+        let plugins = root.appending(path: "plugins/recommenders").path
+        let prepared = try shell(
+            """
+            python3 \(example) --viewers 60 --until 2026-03-01 > viewers.ndjson && \
+            host run viewers.ndjson --no-plugins --store viewers.sqlite --quiet && \
+            mkdir -p plugins/untrusted && cp \(plugins)/top-picks.lua plugins/untrusted/
+            """, in: folder)
+        #expect(prepared.code == 0, "\(prepared.errors)")
+        func list(_ arguments: String) throws -> String {
+            let outcome = try shell("host recommend account-1/Lena --json \(arguments)", in: folder)
+            #expect(outcome.code == 0, "\(outcome.errors)")
+            return outcome.output
+        }
+        let native = try list("--plugin \(plugins)/top-picks.lua")
+        #expect(native.contains(#""recommender":"top-picks","fallback":null"#))
+        #expect(try list("--plugin \(plugins)/top-picks.lua --isolation wasm") == native)
+        #expect(try list("") == native)
+        let tests = try shell("host test \(plugins) --isolation wasm", in: folder)
+        #expect(tests.code == 0 && tests.output.contains("(isolated)"), "\(tests.output)\(tests.errors)")
+        let refused = try shell("\(without) host recommend account-1/Lena", in: folder)
+        #expect(refused.code == 74 && refused.errors.contains("is only run isolated"))
+    }
 }

@@ -14,8 +14,9 @@ struct SmallModule {
     var pages: Int? = 1
     /// What the memory begins with.
     var data: [UInt8] = []
-    /// An imported function, as module and name.
+    /// An imported function, as module and name, and what it takes and returns.
     var imported: (String, String)?
+    var importedType: (parameters: String, returns: Bool) = ("", false)
 
     static let unreachable: [UInt8] = [0x00]
     static let endless: [UInt8] = [0x03, 0x40, 0x0C, 0x00, 0x0B]
@@ -53,11 +54,9 @@ struct SmallModule {
     }
 
     var bytes: [UInt8] {
-        var types = functions.map { function in
-            [0x60] + Self.list(function.parameters.map { $0 == "i" ? [0x7F] : [0x7E] })
-                + (function.returns ? [1, 0x7F] : [0])
-        }
-        types.append([0x60, 0, 0])
+        let types =
+            functions.map { Self.type($0.parameters, returns: $0.returns) }
+            + [Self.type(importedType.parameters, returns: importedType.returns)]
         var module: [UInt8] = [0x00, 0x61, 0x73, 0x6D, 1, 0, 0, 0]
         module += Self.section(1, Self.list(types))
         if let (from, name) = imported {
@@ -80,6 +79,10 @@ struct SmallModule {
             module += Self.section(11, Self.list([[0] + Self.constant(0) + [0x0B] + Self.unsigned(data.count) + data]))
         }
         return module
+    }
+
+    private static func type(_ parameters: String, returns: Bool) -> [UInt8] {
+        [0x60] + list(parameters.map { $0 == "i" ? [0x7F] : [0x7E] }) + (returns ? [1, 0x7F] : [0])
     }
 
     private static func section(_ number: UInt8, _ content: [UInt8]) -> [UInt8] {

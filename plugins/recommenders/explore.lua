@@ -4,19 +4,16 @@
 -- Titles count as shown so often, and as followed so often, before anything is known of them.
 local shown_before, followed_before = 10, 1
 
--- A number of a Gamma distribution with a whole shape: a sum of exponential ones.
-local function gamma(shape)
-  local sum = 0
-  for _ = 1, shape do sum = sum - math.log(1 - math.random()) end
-  return sum
-end
-
--- Of a Beta distribution. Large counts are brought down: there the distribution is narrow as it is.
+-- A number of a Beta distribution: of as many uniform ones as both counts come to, less one, that which has its place from below
+-- (order statistics). Unlike logarithms, these are the same to the last digit wherever the plugin runs. Large counts are brought down:
+-- there the distribution is narrow as it is.
 local function beta(followed, ignored)
   local scale = math.max(1, (followed + ignored) / 100)
-  local one = gamma(math.max(1, math.floor(followed / scale)))
-  local other = gamma(math.max(1, math.floor(ignored / scale)))
-  return one / (one + other)
+  local place = math.max(1, math.floor(followed / scale))
+  local numbers = {}
+  for i = 1, place + math.max(1, math.floor(ignored / scale)) - 1 do numbers[i] = math.random() end
+  table.sort(numbers)
+  return numbers[place]
 end
 
 ---@type Recommender

@@ -49,7 +49,8 @@ public final class IsolatedRecommender: Recommender {
             throw PluginFailure(plugin: manifest.name, code: code, message: error.message)
         }
         logged = answer.log
-        return try answer.list.get().span.withUnsafeBytes { RecommendationList($0, count: count, source) }
+        let list = try answer.list.get()
+        return list.span.withUnsafeBytes { RecommendationList($0, count: count, source) }
     }
 
     private func runningEngine() throws(WasmError) -> EngineRecommender {

@@ -3,10 +3,6 @@ import Store
 import TestSupport
 import Testing
 
-private func temporaryFile() throws -> String {
-    try temporaryFolder().appending(path: "viewers.sqlite").path
-}
-
 private func spending(_ epsilon: Int, name: String = "s") -> PrivacyLedger.Spending {
     PrivacyLedger.Spending(
         at: 1_700_000_000, name: name, mechanism: "laplace", epsilon: epsilon, delta: 3, rho: 4, selectionDelta: 2,
@@ -18,7 +14,7 @@ private func budget(_ epsilon: Int) -> PrivacyLedger.Budget {
 }
 
 /// Runs a statement on a store as another program would; what went wrong, or nothing.
-private func sqlite(_ path: String, _ sql: String) throws -> String {
+private func complaint(_ path: String, _ sql: String) throws -> String {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     let program = "import sqlite3, sys\nc = sqlite3.connect(sys.argv[1])\nc.execute(sys.argv[2])\nc.commit()"
@@ -77,7 +73,7 @@ struct PrivacyLedgerTests {
             "DELETE FROM privacy_spending", "UPDATE privacy_spending SET epsilon = 0", "DELETE FROM privacy_budgets",
             "UPDATE privacy_budgets SET epsilon = 99",
         ] {
-            #expect(try sqlite(path, sql).contains("what was spent stays spent"))
+            #expect(try complaint(path, sql).contains("what was spent stays spent"))
         }
         let again = try EventStore(path: path)
         #expect(try again.privacyLedger().spendings.map(\.spending) == [spending(7)])
