@@ -1,5 +1,6 @@
 internal import Events
 internal import Models
+internal import Privacy
 
 /// Reads the values of dimensions, and the number that is summed up, from events.
 struct StatisticsValues: ~Copyable {
@@ -21,12 +22,15 @@ struct StatisticsValues: ~Copyable {
         names = dimensions.map { Array($0.name.utf8) }
     }
 
-    /// The groups that the event is in: a value for each dimension.
-    mutating func groups() -> Set<[String]> {
-        var groups: Set<[String]> = [[]]
+    /// The groups that the event is in, each once: a value for each dimension. There are no more than a viewer may count in, however
+    /// many values an event has.
+    mutating func groups() -> [[String]] {
+        var groups: [[String]] = [[]]
         for place in dimensions.indices {
-            let values = values(at: place)
-            groups = Set(groups.flatMap { group in values.map { group + [$0] } })
+            var values = values(at: place)
+            if values.count > 1 { values = Set(values).sorted() }
+            let all = groups.lazy.flatMap { group in values.lazy.map { group + [$0] } }
+            groups = Array(all.prefix(ReleasePlan.mostGroups))
         }
         return groups
     }
