@@ -73,15 +73,17 @@ struct RedactionCommandTests {
         let folder = try temporaryFolder()
         let mistakes = try heldOut("--mistakes", in: folder)
         #expect(mistakes.contains("missed actor: Florence Pugh\n  text: Loved every minute. Florence Pugh carries"))
-        #expect(try heldOut("--isolation wasm", in: folder) == heldOut(in: folder))
+        let (native, isolated) = (try heldOut(in: folder), try heldOut("--isolation wasm", in: folder))
+        #expect(native == isolated)
     }
 
     @Test("the corpora are the same bytes each time, and other ones with another seed")
     func corpora() throws {
         let command = "python3 -B examples/redaction/make-corpus.py development --copies 2"
-        let first = try shell(command)
-        #expect(first.code == 0 && first.output == (try shell(command).output))
-        #expect(first.output != (try shell(command + " --seed 2").output))
+        let (first, second) = (try shell(command), try shell(command))
+        #expect(first.code == 0 && first.output == second.output)
+        let other = try shell(command + " --seed 2")
+        #expect(other.code == 0 && first.output != other.output)
     }
 
     @Test(
