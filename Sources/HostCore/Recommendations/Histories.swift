@@ -139,13 +139,14 @@ final class Histories {
     }
 
     private func readCatalogue() throws(HostError) {
-        catalogue = TitleCatalogue()
-        let event = EventDocument()
-        let fields = EventFields(of: event)
-        try HostError.translating { () throws(StoreError) in
-            try store.forEachTitle { data in
-                CatalogueEvent.text(of: data).withUnsafeBytes { if event.load($0) { catalogue.add(fields) } }
-            }
-        }
+        catalogue = try TitleCatalogue(of: store)
+    }
+}
+
+extension TitleCatalogue {
+    /// What a store knows of titles.
+    init(of store: EventStore) throws(HostError) {
+        self.init()
+        try CatalogueEvent.forEach(in: store) { add(EventFields(of: $0)) }
     }
 }

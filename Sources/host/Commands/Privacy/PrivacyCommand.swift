@@ -13,7 +13,7 @@ struct PrivacyCommand: ParsableCommand {
             store. Each request goes into the audit log: see host audit.
             """,
         subcommands: [
-            Erase.self, Verify.self, Consent.self, Rectify.self, Retain.self, Register.self, Readmit.self,
+            Report.self, Erase.self, Verify.self, Consent.self, Rectify.self, Retain.self, Register.self, Readmit.self,
             RotateKeys.self,
         ]
     )
