@@ -176,6 +176,21 @@ struct PrivacyReportCommandTests {
         #expect(last["articles"] as? [String] == ["6(1)(c)"])
     }
 
+    @Test("says until when each item is kept, by the schedule, and that nothing limits the rest")
+    func retention() throws {
+        let work = try Workplace()
+        try work.store([#""type":"search.made","data":{"query":"trains","device":"tablet"}"#])
+        try work.write("r.json", #"{"categories":{"user.behavior":10,"user.device":null}}"#)
+        let outcome = try work.run("host privacy report anna --store s.sqlite --schedule r.json --json")
+        let report = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
+        let ends = try #require((report?["events"] as? [[String: Any]])?[0]["retained_until"] as? [String: Any])
+        #expect(ends["user.behavior.search_history"] as? String == "2026-01-11T00:00:00Z")
+        #expect(ends["user.device"] is NSNull && ends["user.unique_id"] is NSNull)
+        let categories = report?["categories"] as? [[String: Any]]
+        #expect(categories?.map { $0["retained_until"] as? String } == ["2026-01-11T00:00:00Z", nil])
+        #expect((try work.report()["events"] as? [[String: Any]])?[0]["retained_until"] is NSNull)
+    }
+
     @Test("puts both wills together where two are one viewer, and counts what forbids more")
     func mergedWill() throws {
         let work = try Workplace()

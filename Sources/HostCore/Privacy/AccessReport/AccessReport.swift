@@ -87,6 +87,11 @@ public final class AccessReport {
         try EventPages.forEach(of: person.viewers, through: end, in: requests.store, body)
     }
 
+    /// Until when data of a category that came at a time are kept; nil where nothing limits it.
+    func retentionEnd(of category: DataCategory, from time: Int64) -> Int64? {
+        options.retention?(category, time)
+    }
+
     /// Says in the audit log that the report was made.
     func recordMade() throws(HostError) {
         try requests.audit(

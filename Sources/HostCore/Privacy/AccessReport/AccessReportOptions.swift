@@ -6,7 +6,7 @@ public struct AccessReportOptions: Sendable {
     public var plugins: [PluginFile]
     public var keyFile: String
     /// Until when data of a category that came at a time are kept, both in seconds since 1970; nil where nothing limits it.
-    public var retention: @Sendable (DataCategory, Int64) -> Int64? = { _, _ in nil }
+    public var retention: (@Sendable (DataCategory, Int64) -> Int64?)?
 
     public init(plugins: [PluginFile], keyFile: String = KeyFile.defaultPath) {
         self.plugins = plugins

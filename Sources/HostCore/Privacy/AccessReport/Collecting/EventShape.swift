@@ -1,4 +1,5 @@
 internal import Events
+internal import Glibc
 internal import Plugins
 
 /// Events of one type that have the same fields in the same order, and so the same categories and bases.
@@ -9,6 +10,8 @@ final class EventShape {
         let basis: LegalBasis
     }
 
+    /// Its place in the table of shapes.
+    let index: Int
     /// Nil where the catalogue does not know the type.
     let type: TypeSchema?
     let typeName: String
@@ -29,7 +32,11 @@ final class EventShape {
     /// The place of the latest event in the log.
     var latest: Int64 = 0
 
-    init(type: TypeSchema?, typeName: String, fields: [(name: [UInt8], category: DataCategory)], _ rules: GateRules) {
+    init(
+        _ index: Int, type: TypeSchema?, typeName: String, fields: [(name: [UInt8], category: DataCategory)],
+        _ rules: GateRules
+    ) {
+        self.index = index
         self.type = type
         self.typeName = typeName
         typeBytes = Array(typeName.utf8)
@@ -46,7 +53,7 @@ final class EventShape {
     }
 
     /// What a report says of its events beside their texts, by the purposes that they may be used for.
-    var annotations: [UInt8: [UInt8]] = [:]
+    var annotations = [[UInt8]](repeating: [], count: 1 << Purpose.allCases.count)
 
     /// Learns of one of its events.
     func note(at time: Int64?, position: Int64) {
@@ -75,6 +82,8 @@ final class ShapeTable {
     private(set) var nodes: [UInt32] = []
 
     private let rules: GateRules
+    /// The latest shape of each type of the catalogue, which the next event mostly has too; -1 where there is none.
+    private var latest = [Int](repeating: -1, count: Catalogue.types.count)
     /// Shapes by a hash of their names (FNV-1a).
     private var places: [UInt64: [Int]] = [:]
     /// Where the event's fields have their keys.
@@ -89,6 +98,14 @@ final class ShapeTable {
     func shape(of event: EventDocument) -> EventShape {
         collect(event)
         let type = event.string(of: event.node(of: .type), decodedInto: &buffer)
+        guard let index = event.typeIndex else { return find(type, event) }
+        if latest[index] >= 0, isShape(shapes[latest[index]], type, event) { return shapes[latest[index]] }
+        let shape = find(type, event)
+        latest[index] = shape.index
+        return shape
+    }
+
+    private func find(_ type: UnsafeRawBufferPointer, _ event: EventDocument) -> EventShape {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         func add(_ bytes: UnsafeRawBufferPointer) {
             for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
@@ -98,7 +115,8 @@ final class ShapeTable {
         for member in members { add(name(of: member, event)) }
         if let place = places[hash]?.first(where: { isShape(shapes[$0], type, event) }) { return shapes[place] }
         let shape = EventShape(
-            type: event.typeIndex.map { Catalogue.types[$0] }, typeName: String(decoding: type, as: UTF8.self),
+            shapes.count, type: event.typeIndex.map { Catalogue.types[$0] },
+            typeName: String(decoding: type, as: UTF8.self),
             fields: members.indices.map { (Array(name(of: members[$0], event)), event.category(of: nodes[$0])) }, rules)
         places[hash, default: []].append(shapes.count)
         shapes.append(shape)
@@ -106,8 +124,20 @@ final class ShapeTable {
     }
 
     private func isShape(_ shape: EventShape, _ type: UnsafeRawBufferPointer, _ event: EventDocument) -> Bool {
-        shape.fields.count == members.count && type.elementsEqual(shape.typeBytes)
-            && members.indices.allSatisfy { name(of: members[$0], event).elementsEqual(shape.fields[$0].name) }
+        guard shape.fields.count == members.count, Self.isSame(type, shape.typeBytes) else { return false }
+        for (place, field) in shape.fields.enumerated() where !Self.isSame(name(of: members[place], event), field.name)
+        {
+            return false
+        }
+        return true
+    }
+
+    private static func isSame(_ bytes: UnsafeRawBufferPointer, _ others: [UInt8]) -> Bool {
+        guard bytes.count == others.count else { return false }
+        return others.withUnsafeBytes { others in
+            guard let one = bytes.baseAddress, let other = others.baseAddress else { return true }
+            return memcmp(one, other, bytes.count) == 0
+        }
     }
 
     /// Finds the event's fields.

@@ -19,7 +19,8 @@ final class CategoryTables {
 
     private let list: ReportFile
     private var tables: [Table] = []
-    private var layouts: [ObjectIdentifier: [Layout]] = [:]
+    /// By the shapes' places in their table.
+    private var layouts: [[Layout]] = []
     private var buffer = ByteBuffer()
     private var head = ByteBuffer()
 
@@ -41,7 +42,7 @@ final class CategoryTables {
             }
             tables.append(table)
         }
-        for shape in shapes.shapes { layouts[ObjectIdentifier(shape)] = layouts(of: shape) }
+        layouts = shapes.shapes.map { layouts(of: $0) }
     }
 
     private func layouts(of shape: EventShape) -> [Layout] {
@@ -61,26 +62,27 @@ final class CategoryTables {
         _ event: EventDocument, _ shape: EventShape, _ nodes: [UInt32], at position: Int64, received: [UInt8]
     ) throws(HostError) {
         head.removeAll()
-        for byte in "\(position),".utf8 { head.append(byte) }
+        Self.append(decimal: position, to: &head)
+        head.append(Self.comma)
         addToList(event, shape, received)
         append(event.node(of: .time), of: event, into: &head)
-        head.append(",")
+        head.append(Self.comma)
         append(event.node(of: .type), of: event, into: &head)
-        for layout in layouts[ObjectIdentifier(shape)] ?? [] {
+        for layout in layouts[shape.index] {
             let file = tables[layout.table].file
             if tables[layout.table].top == Self.unnamed {
                 for field in layout.fields {
                     file.page.bytes.append(head.rawBytes)
-                    file.page.bytes.append(",")
+                    file.page.bytes.append(Self.comma)
                     shape.fields[field].name.withUnsafeBytes { CSVField.append($0, into: &file.page.bytes) }
-                    file.page.bytes.append(",")
+                    file.page.bytes.append(Self.comma)
                     append(nodes[field], of: event, into: &file.page.bytes)
                     file.page.bytes.append("\r\n")
                 }
             } else {
                 file.page.bytes.append(head.rawBytes)
                 for field in layout.fields {
-                    file.page.bytes.append(",")
+                    file.page.bytes.append(Self.comma)
                     if field >= 0 { append(nodes[field], of: event, into: &file.page.bytes) }
                 }
                 file.page.bytes.append("\r\n")
@@ -94,15 +96,27 @@ final class CategoryTables {
         list.page.bytes.append(head.rawBytes)
         received.withUnsafeBytes { list.page.bytes.append($0) }
         for attribute in [EventDocument.Attribute.time, .subject, .type] {
-            list.page.bytes.append(",")
+            list.page.bytes.append(Self.comma)
             append(event.node(of: attribute), of: event, into: &list.page.bytes)
         }
         for byte in ",\(shape.source.rawValue)".utf8 { list.page.bytes.append(byte) }
         for attribute in [EventDocument.Attribute.source, .id] {
-            list.page.bytes.append(",")
+            list.page.bytes.append(Self.comma)
             append(event.node(of: attribute), of: event, into: &list.page.bytes)
         }
         list.page.bytes.append("\r\n")
+    }
+
+    private static let comma = UInt8(ascii: ",")
+
+    /// Appends a number that is not negative.
+    private static func append(decimal number: Int64, to output: inout ByteBuffer) {
+        var unit: Int64 = 1
+        while number / unit >= 10 { unit *= 10 }
+        while unit > 0 {
+            output.append(UInt8(truncatingIfNeeded: number / unit % 10) + UInt8(ascii: "0"))
+            unit /= 10
+        }
     }
 
     /// Appends a value: of strings what they stand for, numbers and the like as they are, and tables as JSON. Null is nothing.

@@ -71,7 +71,8 @@ extension AccessReport {
 
     /// By category where anything limits it, else null.
     private func writeRetention(of shape: EventShape, at time: Int64, to writer: inout EventWriter) {
-        let ends = shape.categories.map { ($0, options.retention($0, time)) }
+        guard let retention = options.retention else { return writer.null("retained_until") }
+        let ends = shape.categories.map { ($0, retention($0, time)) }
         if ends.allSatisfy({ $0.1 == nil }) { return writer.null("retained_until") }
         writer.object("retained_until") { writer in
             for (category, end) in ends { writer.time(category.key, end) }
@@ -103,7 +104,8 @@ extension AccessReport {
 extension EventShape {
     /// Members of an object, with a comma before them.
     fileprivate func annotations(_ purposes: UInt8) -> [UInt8] {
-        if let known = annotations[purposes] { return known }
+        let known = annotations[Int(purposes)]
+        if !known.isEmpty { return known }
         var writer = EventWriter()
         // So that a comma comes first.
         writer.bytes.append("}")
@@ -113,7 +115,7 @@ extension EventShape {
         let names = Purpose.allCases.filter { purposes & 1 << $0.rawValue != 0 }.map { "\($0.name)" }
         writer.texts("usable_for", names)
         let text = Array(writer.bytes.rawBytes.dropFirst())
-        annotations[purposes] = text
+        annotations[Int(purposes)] = text
         return text
     }
 }

@@ -63,7 +63,8 @@ extension AccessReport {
                 writer.boolean("undated", decision.isUndated)
                 writer.basis(
                     .userPrivacyPreferences, basis, .told,
-                    until: options.retention(.userPrivacyPreferences, decision.reference.time ?? decision.received))
+                    until: retentionEnd(of: .userPrivacyPreferences, from: decision.reference.time ?? decision.received)
+                )
                 writer.reference("event", decision.reference)
             }
             writer.object("global_privacy_control") { writer in
@@ -89,7 +90,7 @@ extension AccessReport {
             }
             writer.texts("usable_for", usablePurposes(of: count.category).map { "\($0.name)" })
             let last = count.last == .min ? nil : count.last
-            writer.time("retained_until", last.flatMap { options.retention(count.category, $0) })
+            writer.time("retained_until", last.flatMap { retentionEnd(of: count.category, from: $0) })
         }
     }
 

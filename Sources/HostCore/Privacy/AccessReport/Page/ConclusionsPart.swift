@@ -62,7 +62,7 @@ struct ConclusionsPart {
         let explanation = segment.explanation
         let rows = segment.events.prefix(Self.mostEvents).map { event -> [Markup] in
             [
-                Markup(escaping: PageText.time(event.time)), Markup(escaping: event.type.shown(atMost: 60)),
+                Markup(escaping: PageText.time(event.time)), Markup(escaping: words(for: event.type)),
                 Markup(escaping: "\(event.source) \(event.id)".shown(atMost: 80)),
             ]
         }
@@ -82,6 +82,12 @@ struct ConclusionsPart {
             \([events].compactMap(\.self))
             </figure>
             """
+    }
+
+    /// What the catalogue says of a type.
+    private func words(for type: String) -> String {
+        let schema = Catalogue.types.first { "\($0.name)" == type }
+        return schema.map { String("\($0.summary)".dropLast()) } ?? type.shown(atMost: 60)
     }
 
     private func use(of segment: SegmentOfPerson) -> String {

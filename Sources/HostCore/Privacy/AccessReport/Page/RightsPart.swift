@@ -17,8 +17,7 @@ struct RightsPart {
             <p>You may have what is wrong put right (GDPR Art. 16), have it erased (Art. 17), have its use restricted (Art. 18), \
             take it elsewhere (Art. 20: <code>report.json</code> and <code>events.ndjson</code> are for programs), and object (Art. 21). \
             You may complain to a supervisory authority (Art. 77).</p>
-            <p>Recommendations and ad segments are made by programs; the reasons stand above. No decision with legal effect \
-            is made by them.</p>
+            <p>Recommendations and ad segments are made by programs, which choose what you are shown; their reasons stand above.</p>
             <p>How long it is kept: \(retention).</p>
             \([quarantine].compactMap(\.self))
             <p class="quiet"><code>csv/</code> has tables for spreadsheets, one for each kind of data; a text that a spreadsheet could take for \
@@ -30,7 +29,7 @@ struct RightsPart {
     /// The latest end of what anything is kept for.
     private var retention: String {
         let ends = report.survey.shapes.categories.map { count in
-            count.last == .min ? nil : report.options.retention(count.category, count.last)
+            count.last == .min ? nil : report.retentionEnd(of: count.category, from: count.last)
         }
         if ends.contains(where: { $0 == nil }) || ends.isEmpty {
             return "not limited for some kinds of data; see report.json"
