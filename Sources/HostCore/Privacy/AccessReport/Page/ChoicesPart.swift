@@ -31,7 +31,7 @@ struct ChoicesPart {
                 Markup(escaping: PageText.articles([LegalBasis.article(of: rules[purpose])])),
             ]
         }
-        return WordTable(caption: "Switches", heads: ["Used for", "Now", "Because", "Rests on"], rows: rows).markup
+        return PageTable(caption: "Switches", heads: ["Used for", "Now", "Because", "Rests on"], rows: rows).markup
     }
 
     /// Why a switch is on or off, said to the viewer.
@@ -66,7 +66,7 @@ struct ChoicesPart {
         return """
             <figure>
             <figcaption><h3>What you decided\(cut)</h3></figcaption>
-            \(WordTable(caption: "Decisions, the latest first", heads: ["When (UTC)", "About", "Decision"], rows: Array(rows)).markup)
+            \(PageTable(caption: "Decisions, the latest first", heads: ["When (UTC)", "About", "Decision"], rows: Array(rows)).markup)
             </figure>
             """
     }

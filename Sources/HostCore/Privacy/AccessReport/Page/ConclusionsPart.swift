@@ -32,7 +32,7 @@ struct ConclusionsPart {
             ? nil
             : """
             <details class="kind"><summary><b>Segments that you are not in</b></summary>
-            \(WordTable(caption: "Segments that you are not in", heads: ["Segment", "Why not"], rows: rows).markup)
+            \(PageTable(caption: "Segments that you are not in", heads: ["Segment", "Why not"], rows: rows).markup)
             </details>
             """
         return """
@@ -69,7 +69,7 @@ struct ConclusionsPart {
         let events: Markup? =
             rows.isEmpty
             ? nil
-            : WordTable(caption: "Because of", heads: ["When (UTC)", "What", "Event"], rows: Array(rows)).markup
+            : PageTable(caption: "Because of", heads: ["When (UTC)", "What", "Event"], rows: Array(rows)).markup
         let reads = segment.manifest.reads.joined(separator: ", ")
         let basis = LegalBasis(
             for: .advertising, .userBehavior, report.plugins.settings.rules, isSensitive: segment.segment.isSensitive)
@@ -134,7 +134,7 @@ struct ConclusionsPart {
         }
         return """
             <details class="kind"><summary><b>What plugins keep of you</b> <span class="quiet">\(rows.count.grouped)</span></summary>
-            \(WordTable(caption: "What plugins keep of you", heads: ["Plugin", "For", "Kept"], rows: rows).markup)
+            \(PageTable(caption: "What plugins keep of you", heads: ["Plugin", "For", "Kept"], rows: rows).markup)
             </details>
             """
     }

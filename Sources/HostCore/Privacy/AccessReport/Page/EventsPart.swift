@@ -66,7 +66,7 @@ struct EventsPart {
             ]
         }
         let more = names.count > rows.count ? ", \(rows.count) of \(names.count.grouped) fields" : ""
-        return WordTable(
+        return PageTable(
             caption: caption + more, heads: ["Field", "Latest", "Kind of data", "Kept for", "Rests on"],
             rows: Array(rows)
         ).markup

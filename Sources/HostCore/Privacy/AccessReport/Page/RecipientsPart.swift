@@ -47,7 +47,7 @@ struct RecipientsPart {
         """
         <figure>
         <figcaption><h3>\(title)</h3></figcaption>
-        \(WordTable(caption: title, heads: heads, rows: rows).markup)
+        \(PageTable(caption: title, heads: heads, rows: rows).markup)
         </figure>
         """
     }
