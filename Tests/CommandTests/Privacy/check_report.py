@@ -25,6 +25,7 @@ TABLES = {
     "audit": "requests",
     # Of no viewer: the service's catalogue, plugins, what counts of all viewers together, sources, settings.
     "titles": None, "folds": None, "groups": None, "checkpoints": None, "meta": None, "grdb_migrations": None, "sqlite_sequence": None,
+    "privacy_budgets": None, "privacy_spending": None,
 }  # fmt: skip
 connection = sqlite3.connect(store)
 tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
