@@ -259,15 +259,11 @@ final class FoldEngine {
 
     private func fillTitles() throws(HostError) {
         titles.removeAll()
-        let event = EventDocument()
-        try HostError.translating { () throws(StoreError) in
-            try store.forEachTitle { data in
-                CatalogueEvent.text(of: data).withUnsafeBytes { if event.load($0) { titles.add(event) } }
-            }
-        }
+        try CatalogueEvent.forEach(in: store) { titles.add($0) }
     }
 
-    private static func fingerprint(
+    /// What a stored fold was made by: another file, key or basis gives another one.
+    static func fingerprint(
         _ content: [UInt8], _ key: [UInt8], _ basis: GateRules.Basis
     ) -> [UInt8] {
         // What a host keeps of states, should that ever change.

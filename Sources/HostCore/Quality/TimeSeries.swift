@@ -37,12 +37,26 @@ struct TimeSeries {
                 number: row.flatMap { report.charted($0) }, events: row?.events ?? 0)
         }
         days = isDays ? last - first + 1 : 0
+        guard let (lowest, highest) = Self.extremes(of: slots) else { return nil }
+        self.lowest = lowest
+        self.highest = highest
+    }
+
+    /// Slots that are in order already; nil where none has a number.
+    init?(_ slots: [Slot]) {
+        guard let (lowest, highest) = Self.extremes(of: slots) else { return nil }
+        self.slots = slots
+        self.lowest = lowest
+        self.highest = highest
+        days = 0
+    }
+
+    private static func extremes(of slots: [Slot]) -> (lowest: Extreme, highest: Extreme)? {
         let numbers = slots.compactMap { slot in slot.number.map { (number: $0, label: slot.label) } }
         guard let lowest = numbers.min(by: { $0.number < $1.number }),
             let highest = numbers.max(by: { $0.number < $1.number })
         else { return nil }
-        self.lowest = lowest
-        self.highest = highest
+        return (lowest, highest)
     }
 
     /// "lowest 812 ms (04), highest 1,432 ms (20)", or the number where there is but one.

@@ -41,7 +41,7 @@ public enum Statistics {
         // It would be refused in the end as well, but later.
         try account(of: store).check(query.plan.cost)
         let folds = FoldSet(lanes: (0..<max(1, jobs)).map { _ in [WillFold()] }, contents: [Array("will 1".utf8)])
-        let engine = try FoldEngine(store, path: path, folds, TitleTable(), key: [])
+        let engine = try FoldEngine(store, folds, TitleTable(), key: [])
         _ = try engine.catchUp(progress)
         let (groups, contributions) = try contributions(to: query, engine, progress)
         let totals = contributions.totals(

@@ -3,9 +3,9 @@ public import Events
 /// What an event says about its viewer's will.
 public struct GateSignal: Sendable {
     /// What the event says about the profile; nil where it says nothing that counts.
-    let isChild: Bool?
-    let hasPrivacyControl: Bool
-    let decision: (purpose: Purpose, isGranted: Bool)?
+    package let isChild: Bool?
+    package let hasPrivacyControl: Bool
+    package let decision: (purpose: Purpose, isGranted: Bool)?
 
     /// Nil where the event says nothing, as most do.
     @inline(__always)
@@ -23,7 +23,7 @@ public struct GateSignal: Sendable {
     }
 
     /// What of it forbids something; nil where nothing does.
-    var restrictions: GateSignal? {
+    package var restrictions: GateSignal? {
         let refusal = decision.flatMap { $0.isGranted ? nil : $0 }
         if isChild != true, !hasPrivacyControl, refusal == nil { return nil }
         return GateSignal(isChild: isChild == true ? true : nil, hasPrivacyControl, refusal)

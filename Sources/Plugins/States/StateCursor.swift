@@ -2,8 +2,8 @@ internal import CBridge
 internal import Events
 
 /// Walks over values as Lua states keep them (vh_state.h), without Lua. Whatever the bytes are, it ends.
-struct StateCursor {
-    enum Value {
+package struct StateCursor {
+    package enum Value {
         case boolean(Bool)
         case integer(Int64)
         case double(Double)
@@ -11,21 +11,25 @@ struct StateCursor {
         /// A table of so many keys and values, or of so many values, which follow.
         case map(Int)
         case array(Int)
-        /// json.null, or a sketch.
-        case other
+        /// json.null
+        case null
+        /// A sketch, by its bytes.
+        case sketch(UnsafeRawBufferPointer)
     }
 
-    private static let deepest = 16
+    /// Tables lie in each other no deeper.
+    package static let deepest = 16
 
     private let bytes: UnsafeRawBufferPointer
-    private var place = 0
+    /// Where the next value begins.
+    package private(set) var place = 0
 
-    init(_ bytes: UnsafeRawBufferPointer) {
+    package init(_ bytes: UnsafeRawBufferPointer) {
         self.bytes = bytes
     }
 
     /// The next value; nil at the end, and where there is none.
-    mutating func next() -> Value? {
+    package mutating func next() -> Value? {
         guard place < bytes.count else { return nil }
         let tag = bytes[place]
         place += 1
@@ -36,7 +40,7 @@ struct StateCursor {
         case VH_STATE_SMALL_ARRAY.rawValue..<VH_STATE_FALSE_VALUE.rawValue: return .array(Int(tag & 15))
         case VH_STATE_FALSE_VALUE.rawValue: return .boolean(false)
         case VH_STATE_TRUE_VALUE.rawValue: return .boolean(true)
-        case VH_STATE_NULL_VALUE.rawValue: return .other
+        case VH_STATE_NULL_VALUE.rawValue: return .null
         case VH_STATE_INTEGER.rawValue: return bytes.number(at: &place).map { .integer(Int64(bitPattern: $0)) }
         case VH_STATE_NEGATIVE_INTEGER.rawValue:
             return bytes.number(at: &place).map { .integer(-1 &- Int64(bitPattern: $0)) }
@@ -52,8 +56,7 @@ struct StateCursor {
         case VH_STATE_MAP.rawValue: return size.map { .map($0) }
         case VH_STATE_ARRAY.rawValue: return size.map { .array($0) }
         case VH_STATE_SKETCH.rawValue:
-            guard let length = bytes.number(at: &place), bytes.bytes(length, at: &place) != nil else { return nil }
-            return .other
+            return bytes.number(at: &place).flatMap { bytes.bytes($0, at: &place) }.map { .sketch($0) }
         default: return nil
         }
     }

@@ -37,6 +37,13 @@ public final class LogPart: @unchecked Sendable {
         entries.sort { $0.position < $1.position }
     }
 
+    /// Leaves out what lies behind a place, and puts the rest in the log's order.
+    func cut(behind position: Int64) {
+        entries.removeAll { $0.position > position }
+        sort()
+        end = position
+    }
+
     func append(_ event: LogEvent) {
         let start = bytes.count
         bytes.append(event.body)

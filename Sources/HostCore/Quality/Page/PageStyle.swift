@@ -72,6 +72,16 @@ enum PageStyle {
         tbody th { min-width: 7rem; overflow-wrap: anywhere; }
         thead th { font-weight: 600; vertical-align: bottom; position: sticky; top: 0; background: var(--card); }
         td { white-space: nowrap; }
+        .words td { text-align: left; white-space: normal; min-width: 6rem; overflow-wrap: anywhere; }
+        .words th { text-align: left; padding-left: 0.9rem; }
+        .words th:first-child { padding-left: 0; }
+        .words caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+        .report > figure, .report > .charts, .kind { margin: 0.9rem 0; }
+        .report > h3 { margin: 1.5rem 0 0.3rem; }
+        .kind { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 0.5rem 1.15rem; }
+        .switch { display: inline-block; border-radius: 99px; padding: 0 0.7rem; border: 1px solid currentcolor; font-weight: 600; }
+        .on { background: var(--mark); color: var(--accent); }
+        .off { background: var(--bad-page); color: var(--bad); }
         @media (max-width: 40rem) {
           .minor { display: none; }
           .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); }

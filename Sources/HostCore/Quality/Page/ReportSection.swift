@@ -87,24 +87,10 @@ struct ReportSection {
     private func numbers(
         _ table: QualityReport.Table, _ rows: ArraySlice<QualityReport.Row>, caption: String
     ) -> Markup {
-        let heads = ([table.title, "events"] + report.columns.map(\.title)).map { name -> Markup in
-            #"<th scope="col">\#(name)</th>"#
+        let cells = rows.map { row in
+            ([row.shownValue, row.events.grouped] + report.shownNumbers(of: row)).map { Markup(escaping: $0) }
         }
-        let lines = rows.map { row -> Markup in
-            let numbers = [row.events.grouped] + report.shownNumbers(of: row)
-            let cells = numbers.map { number -> Markup in "<td>\(number)</td>" }
-            return #"<tr><th scope="row">\#(row.shownValue)</th>\#(cells)</tr>"#
-        }
-        return """
-            <div class="scroll" tabindex="0" role="region" aria-label="\(caption)">
-            <table>
-            <caption>\(caption)</caption>
-            <thead><tr>\(heads)</tr></thead>
-            <tbody>
-            \(lines)
-            </tbody>
-            </table>
-            </div>
-            """
+        let heads = [table.title, "events"] + report.columns.map(\.title)
+        return PageTable(caption: caption, heads: heads, rows: cells, isWords: false).markup
     }
 }

@@ -13,8 +13,8 @@ struct PrivacyCommand: ParsableCommand {
             store. Each request goes into the audit log: see host audit.
             """,
         subcommands: [
-            Erase.self, Verify.self, Consent.self, Why.self, Rectify.self, Retain.self, Register.self, Readmit.self,
-            RotateKeys.self, PrivacyStatisticsCommand.self,
+            Report.self, Erase.self, Verify.self, Consent.self, Why.self, Rectify.self, Retain.self, Register.self,
+            Readmit.self, RotateKeys.self, PrivacyStatisticsCommand.self,
         ]
     )
 }
