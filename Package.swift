@@ -31,7 +31,7 @@ let package = Package(
         .target(name: "PluginTesting", dependencies: ["CBridge", "Events", "Lua", "Plugins"], swiftSettings: features),
         // The exports of `engine.wasm`.
         .target(
-            name: "Engine", dependencies: ["Archives", "Events", "Lua", "Plugins", "PluginTesting"],
+            name: "Engine", dependencies: ["Archives", "CBridge", "Events", "Lua", "Plugins", "PluginTesting"],
             swiftSettings: features),
 
         // Native only.
@@ -40,10 +40,11 @@ let package = Package(
             name: "Wasm", dependencies: ["CBridge", "CWasmtime", "Events", "Lua", "Plugins"], swiftSettings: features),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .target(name: "ArchiveFiles", dependencies: ["Archives", "Events", "CZip"], swiftSettings: features),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(
             name: "Store",
             dependencies: [
-                "Events", .product(name: "GRDB", package: "GRDB.swift"),
+                "COpenSSL", "Events", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: features
@@ -52,10 +53,11 @@ let package = Package(
         .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
         .target(name: "CModels", cSettings: [.unsafeFlags(["-O3"])]),
         .target(name: "Models", dependencies: ["CModels", "COpenBLAS", "CXXHash", "Events"], swiftSettings: features),
+        .target(name: "Privacy", dependencies: ["Events"], swiftSettings: features),
         .target(
             name: "HostCore",
             dependencies: [
-                "CBridge", "Events", "Lua", "Plugins", "Archives", "ArchiveFiles", "Store", "Models", "Wasm",
+                "CBridge", "Events", "Lua", "Plugins", "Archives", "ArchiveFiles", "Store", "Models", "Privacy", "Wasm",
             ],
             swiftSettings: features
         ),
@@ -65,7 +67,7 @@ let package = Package(
         .executableTarget(
             name: "host",
             dependencies: [
-                "HostCore", "Harness", "Archives", "Models", "Plugins", "Events", "Wasm",
+                "HostCore", "Harness", "Archives", "Models", "Plugins", "Events", "Privacy", "Wasm",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: features
@@ -87,7 +89,10 @@ let package = Package(
         .testTarget(
             name: "ArchiveFilesTests", dependencies: ["ArchiveFiles", "Archives", "Events", "TestSupport"],
             swiftSettings: features),
-        .testTarget(name: "StoreTests", dependencies: ["Store", "Events", "TestSupport"], swiftSettings: features),
+        .testTarget(
+            name: "StoreTests", dependencies: ["Store", "Events", "TestSupport"], exclude: ["sealed.py"],
+            swiftSettings: features),
+        .testTarget(name: "PrivacyTests", dependencies: ["Privacy", "Events", "TestSupport"], swiftSettings: features),
         .testTarget(
             name: "ModelsTests", dependencies: ["CXXHash", "Models", "Events", "TestSupport"], swiftSettings: features),
         .testTarget(

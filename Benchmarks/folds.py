@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 
-from run import HERE, HOST, memory_folder
+from run import HERE, HOST, memory_folder, subjects
 
 ROOT = os.path.join(HERE, "..")
 ROUNDS = 3
@@ -112,14 +112,14 @@ def viewers(store):
 
 def answer_time(store, options, plugins, folder):
     """Milliseconds from the store to one viewer's answer: those of ten thousand, less those of one."""
-    subjects = [row[0] for row in sqlite3.connect(store).execute("SELECT subject FROM viewers LIMIT 10000")]
+    names = subjects(store, 10_000)
     command = [HOST, "segments", "for", "-", "--json", *options, *(word for file in plugins for word in ("--plugin", file))]
     took = []
-    for names in (subjects[:1], subjects):
+    for asked in (names[:1], names):
         started = time.monotonic()
-        subprocess.run(command, input="\n".join(names), text=True, stdout=subprocess.DEVNULL, check=True)
+        subprocess.run(command, input="\n".join(asked), text=True, stdout=subprocess.DEVNULL, check=True)
         took.append(time.monotonic() - started)
-    return (took[1] - took[0]) / (len(subjects) - 1) * 1000
+    return (took[1] - took[0]) / (len(names) - 1) * 1000
 
 
 if __name__ == "__main__":

@@ -6,8 +6,8 @@
 // Stack positions behind those of vh_sandbox.h.
 enum { RECOMMEND = VH_EVENT + 1, CATALOGUE, LAST = CATALOGUE };
 
-// A question costs so many steps, and one more for so many bytes of its answer. More titles are never given at once.
-enum { STEPS_PER_QUESTION = 50, BYTES_PER_STEP = 16, MOST_TITLES = 10000 };
+// A question costs so many steps, and one more for so many bytes of its answer.
+enum { STEPS_PER_QUESTION = 50, BYTES_PER_STEP = 16 };
 
 // MARK: Questions
 
@@ -26,7 +26,7 @@ static int ask(lua_State *L, vh_question question, const char *text, size_t leng
 
 static lua_Integer check_count(lua_State *L, int index) {
     lua_Integer count = luaL_checkinteger(L, index);
-    return count < 0 ? 0 : count > MOST_TITLES ? MOST_TITLES : count;
+    return count < 0 ? 0 : count > VH_MOST_TITLES ? VH_MOST_TITLES : count;
 }
 
 static int ask_list(lua_State *L, vh_question question) {

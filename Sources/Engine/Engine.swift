@@ -6,7 +6,7 @@ internal import Plugins
 /// The state of one instance of `engine.wasm`. Its owner calls one exported function at a time.
 final class Engine {
     /// Raised whenever a caller of the version before would misunderstand something.
-    static let abiVersion: UInt32 = 1
+    static let abiVersion: UInt32 = 2
 
     /// Reached from the exports alone, which one thread calls.
     nonisolated(unsafe) static let shared = Engine()
@@ -20,7 +20,10 @@ final class Engine {
     private(set) var hash = KeyedHash(key: [])
     /// The plugins that fold.
     var folds: [LuaFold] = []
-    /// Whose events they fold.
+    /// The plugins that recommend, and what answers their questions.
+    var recommenders: [LuaRecommender] = []
+    let answers = HostAnswers()
+    /// Whose events the plugins fold.
     var viewer: ViewerRun?
     /// Behind `host.title`.
     let titles = TitleTable()
@@ -42,6 +45,20 @@ final class Engine {
             redactors.append(redactor)
             chain = RedactorChain(redactors)
             append(redactor.manifest)
+            return true
+        } catch {
+            results.append(error.message)
+            return false
+        }
+    }
+
+    /// Leaves the kind of a plugin in the results, and nothing else of it; else false, and why it is none.
+    func kind(of source: UnsafeRawBufferPointer, name: String, limits: LuaLimits) -> Bool {
+        results.removeAll()
+        do throws(PluginLoadError) {
+            let plugin = try LuaPlugin(
+                source: source, file: name, context: PluginContext(limits: limits, hash: hash, titles: titles))
+            results.append("\(plugin.manifest.kind.name)")
             return true
         } catch {
             results.append(error.message)

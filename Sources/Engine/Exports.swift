@@ -82,6 +82,34 @@ public func foldReport(_ plugin: UInt32, _ state: UnsafePointer<UInt8>?, _ lengt
     Engine.shared.askReport(Int(clamping: plugin), bytes(state, length)) ? 1 : 0
 }
 
+@c(vh_kind)
+public func kind(
+    _ source: UnsafePointer<UInt8>?, _ sourceLength: UInt32, _ name: UnsafePointer<UInt8>?, _ nameLength: UInt32,
+    _ memory: UInt32, _ steps: Int64, _ nanoseconds: Int64
+) -> UInt32 {
+    let limits = LuaLimits(memory: Int(clamping: memory), steps: steps, nanoseconds: nanoseconds)
+    return Engine.shared.kind(of: bytes(source, sourceLength), name: text(name, nameLength), limits: limits) ? 1 : 0
+}
+
+@c(vh_recommend_load)
+public func recommendLoad(
+    _ source: UnsafePointer<UInt8>?, _ sourceLength: UInt32, _ name: UnsafePointer<UInt8>?, _ nameLength: UInt32,
+    _ memory: UInt32, _ steps: Int64, _ nanoseconds: Int64
+) -> UInt32 {
+    let limits = LuaLimits(memory: Int(clamping: memory), steps: steps, nanoseconds: nanoseconds)
+    let source = bytes(source, sourceLength)
+    return Engine.shared.loadRecommender(source, name: text(name, nameLength), limits: limits) ? 1 : 0
+}
+
+@c(vh_recommend)
+public func recommend(
+    _ plugin: UInt32, _ viewer: UnsafePointer<UInt8>?, _ length: UInt32, _ count: UInt32, _ seed: Int64
+) -> UInt32 {
+    let viewer = bytes(viewer, length)
+    let seed = UInt64(bitPattern: seed)
+    return Engine.shared.recommend(Int(clamping: plugin), viewer, count: Int(clamping: count), seed: seed) ? 1 : 0
+}
+
 @c(vh_viewer_begin)
 public func viewerBegin(_ untilObjection: UInt32) {
     Engine.shared.beginViewer(untilObjection: untilObjection != 0)

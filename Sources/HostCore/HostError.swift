@@ -13,6 +13,8 @@ public enum HostError: Error, Equatable, Sendable {
     case plugin(file: String, message: String)
     /// Plugins cannot be isolated.
     case isolation(String)
+    /// A rule does not allow it.
+    case refused(String)
     /// Somebody stopped the run before all was read.
     case interrupted(String)
     /// The operating system refused something.
@@ -26,7 +28,7 @@ public enum HostError: Error, Equatable, Sendable {
     public var message: String {
         switch self {
         case .usage(let message), .data(let message), .store(let message), .isolation(let message),
-            .interrupted(let message):
+            .refused(let message), .interrupted(let message):
             message
         case .plugin(let file, let message): message.hasPrefix(file) ? message : "\(file): \(message)"
         case .system(let operation, let path, let code): "cannot \(operation) \(path): \(Self.text(of: code))"
@@ -36,6 +38,7 @@ public enum HostError: Error, Equatable, Sendable {
     /// The process's exit code: after BSD's sysexits.h, but 2 for usage.
     public var exitCode: Int32 {
         switch self {
+        case .refused: 1
         case .usage: 2
         case .data: 65
         case .plugin: 70

@@ -17,4 +17,12 @@ public enum LuaPlugin {
         case .segment, .quality, .history: self = .fold(try LuaFold(plugin))
         }
     }
+
+    public var manifest: Manifest {
+        switch self {
+        case .redactor(let redactor): redactor.manifest
+        case .fold(let fold): fold.manifest
+        case .recommender(let recommender): recommender.manifest
+        }
+    }
 }

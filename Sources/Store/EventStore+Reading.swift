@@ -34,10 +34,10 @@ extension EventStore {
     /// Up to `limit` events of the log in their order, from behind `position` on; empty at the end.
     public func events(after position: Int64, limit: Int) throws(StoreError) -> [StoredEvent] {
         if limit <= 0 { return [] }
-        return try Self.translating(path) { [queue] in
+        return try Self.translating(path) { [queue, viewerKeys] in
             try queue.read { database in
                 var events: [StoredEvent] = []
-                try LogReader(database).forEach(after: position) { event in
+                try LogReader(database, viewerKeys).forEach(after: position) { event in
                     events.append(StoredEvent(event))
                     return events.count < limit
                 }
@@ -52,10 +52,10 @@ extension EventStore {
     ) throws(StoreError) -> [StoredEvent] {
         if limit <= 0 { return [] }
         let viewer = Array(subject.utf8).withUnsafeBytes { keys.viewer($0) }
-        return try Self.translating(path) { [queue] in
+        return try Self.translating(path) { [self] in
             try queue.read { database in
                 var events: [StoredEvent] = []
-                try Self.forEachEvent(of: viewer, after: position, limit: limit, database) {
+                try forEachEvent(of: viewer, after: position, limit: limit, database) {
                     events.append(StoredEvent($0))
                 }
                 return events
@@ -64,11 +64,11 @@ extension EventStore {
     }
 
     /// Calls `body` for up to `limit` events of a viewer in their order.
-    static func forEachEvent(
+    func forEachEvent(
         of viewer: Int64, after position: Int64, limit: Int = .max, _ database: Database, _ body: (LogEvent) -> Void
     ) throws {
-        let log = LogReader(database)
-        let indexed = try indexedPositions(of: viewer, after: position, limit: limit, database)
+        let log = LogReader(database, viewerKeys)
+        let indexed = try Self.indexedPositions(of: viewer, after: position, limit: limit, database)
         var count = 0
         try log.forEach(at: indexed) { event in
             body(event)
@@ -76,17 +76,15 @@ extension EventStore {
         }
         if count >= limit { return }
         // What no run has indexed yet.
-        try log.forEach(after: max(position, try ViewerIndex.indexedEnd(database))) { event in
-            if event.viewer == viewer {
-                body(event)
-                count += 1
-            }
+        try log.forEach(after: max(position, try ViewerIndex.indexedEnd(database)), of: viewer) { event in
+            body(event)
+            count += 1
             return count < limit
         }
     }
 
     /// Up to `limit` places that the index has for a viewer behind `position`.
-    private static func indexedPositions(
+    static func indexedPositions(
         of viewer: Int64, after position: Int64, limit: Int, _ database: Database
     ) throws -> [Int64] {
         let rows = try Row.fetchCursor(
@@ -107,7 +105,7 @@ extension EventStore {
     public func quarantinedNumbers() throws(StoreError) -> (numbers: [Int64], bytes: Int) {
         try Self.translating(path) { [queue] in
             try queue.read { database in
-                let bytes = try Int.fetchOne(database, sql: "SELECT sum(length(body)) FROM quarantine")
+                let bytes = try Int.fetchOne(database, sql: "SELECT sum(length(held)) FROM quarantine")
                 return (try Int64.fetchAll(database, sql: "SELECT key FROM quarantine ORDER BY key"), bytes ?? 0)
             }
         }
@@ -115,16 +113,25 @@ extension EventStore {
 
     /// The events in quarantine with these numbers, in the numbers' order; those that have left it are left out.
     public func quarantined(_ numbers: [Int64]) throws(StoreError) -> [QuarantinedEvent] {
-        try Self.translating(path) { [queue] in
+        try Self.translating(path) { [queue, viewerKeys] in
             try queue.read { database in
                 let marks = databaseQuestionMarks(count: numbers.count)
                 return try Row.fetchAll(
                     database, sql: "SELECT * FROM quarantine WHERE key IN (\(marks)) ORDER BY key",
                     arguments: StatementArguments(numbers)
-                ).map {
-                    QuarantinedEvent(
-                        number: $0["key"], body: Array($0["body"] as Data), plugin: $0["plugin"], code: $0["code"],
-                        message: $0["message"], origin: $0["origin"])
+                ).compactMap { try QuarantinedEvent($0, viewerKeys) }
+            }
+        }
+    }
+
+    /// How many events of these viewers are in quarantine.
+    public func quarantinedCount(of viewers: [Int64]) throws(StoreError) -> Int {
+        try Self.translating(path) { [queue] in
+            try queue.read { database in
+                try viewers.reduce(0) { count, viewer in
+                    try count
+                        + (Int.fetchOne(
+                            database, sql: "SELECT count(*) FROM quarantine WHERE viewer = ?", arguments: [viewer]) ?? 0)
                 }
             }
         }
@@ -156,11 +163,14 @@ public struct StoredEvent: Sendable {
     public let position: Int64
     /// The number of its viewer; 0 where it has none.
     public let viewer: Int64
+    /// When it came, in seconds since 1970.
+    public let received: Int64
     public let body: [UInt8]
 
     init(_ event: LogEvent) {
         position = event.position
         viewer = event.viewer
+        received = event.received
         body = Array(event.body)
     }
 }

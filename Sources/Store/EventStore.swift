@@ -25,12 +25,17 @@ public final class EventStore: @unchecked Sendable {
     /// The numbers of events and viewers in this store.
     public let keys: EventKeys
 
+    /// The keys of its viewers.
+    let viewerKeys: KeyStore
     let path: String
     let queue: DatabaseQueue
     var writer: CommitWriter?
     private var lock: RunLock?
 
-    public init(path: String, mode: Mode = .readWrite) throws(StoreError) {
+    /// Opens the store at `path`, whose viewers' keys are in the folder `keys`; those of a new store are made there.
+    public init(
+        path: String, keys folder: String = KeyFolder.path, mode: Mode = .readWrite
+    ) throws(StoreError) {
         self.path = path
         if mode == .readWrite {
             try Self.refuseOthers(path)
@@ -48,13 +53,26 @@ public final class EventStore: @unchecked Sendable {
         if mode == .readWrite {
             try Self.translating(path) { try Schema.migrator.migrate(queue) }
         }
-        let secret = try Self.translating(path) {
-            try queue.read { try Data.fetchOne($0, sql: "SELECT value FROM meta WHERE name = 'secret'") }
+        let isOlder = try Self.translating(path) { try queue.read { try !Schema.migrator.hasCompletedMigrations($0) } }
+        if isOlder { throw .older(path: path) }
+        let (id, secret) = try Self.translating(path) {
+            try queue.read { database in
+                try (
+                    Data.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'id'"),
+                    Data.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'secret'")
+                )
+            }
         }
-        guard let secret, secret.count == 16 else { throw .damaged(path: path, problem: "its key is missing") }
-        keys = EventKeys(secret: Array(secret))
+        guard let id, id.count == 16 else { throw .damaged(path: path, problem: "its id is missing") }
+        if secret != nil, mode == .readOnly { throw .older(path: path) }
+        viewerKeys = try KeyStore(
+            folder: folder, id: id.map { String(format: "%02x", $0) }.joined(), store: path, mode: mode,
+            secret: secret.map { Array($0) + SecretKey.random().withUnsafeBytes { Array($0.prefix(16)) } })
+        keys = viewerKeys.numbers
         if mode == .readWrite {
-            writer = try Self.translating(path) { [keys] in try queue.read { try CommitWriter($0, keys) } }
+            if secret != nil { try Self.translating(path) { [viewerKeys] in try Sealing.seal(queue, viewerKeys) } }
+            writer = try Self.translating(path) { [viewerKeys] in try queue.read { try CommitWriter($0, viewerKeys) } }
+            try finishErasures()
         }
     }
 
@@ -92,6 +110,7 @@ public final class EventStore: @unchecked Sendable {
             self.writer = nil
         }
         try Self.translating(path) { [queue] in try queue.close() }
+        try viewerKeys.close()
         lock = nil
     }
 
@@ -103,7 +122,8 @@ public final class EventStore: @unchecked Sendable {
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA page_size = 16384; PRAGMA cache_size = -20480")
             if mode == .readWrite {
-                try database.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4096")
+                try database.execute(
+                    sql: "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4096; PRAGMA secure_delete = ON")
             }
         }
         return configuration
@@ -145,7 +165,7 @@ public final class EventStore: @unchecked Sendable {
     }
 
     /// Makes the file before SQLite does, so that nobody else may ever read it.
-    private static func makeFile(_ path: String) throws(StoreError) {
+    static func makeFile(_ path: String) throws(StoreError) {
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             if errno == EACCES || errno == EROFS { throw .readOnly(path: path) }

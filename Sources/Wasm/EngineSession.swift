@@ -4,22 +4,30 @@ internal import Lua
 /// One instance of `engine.wasm`: started, and spoken to in blocks and results, as `docs/engine-abi.md` says.
 final class EngineSession {
     /// The version of the interface that this speaks.
-    static let abiVersion: UInt32 = 1
+    static let abiVersion: UInt32 = 2
 
     let instance: WasmInstance
     private let blockNew, blockFree, results, resultsLength: wasmtime_func_t
     /// A block for what is handed over again and again, which grows with it.
     private var block: (start: UInt32, size: UInt32) = (0, 0)
 
-    /// Starts an instance for some plugins, which takes `extraMemory` bytes beside theirs.
+    /// Where its questions are answered.
+    private let desk: QuestionDesk?
+
+    /// Starts an instance for some plugins, which takes `extraMemory` bytes beside theirs. Without a `desk`, no question is answered.
     init(
-        _ wasm: WasmModule, plugins: Int, key: [UInt8], limits: LuaLimits, extraMemory: Int = 0
+        _ wasm: WasmModule, plugins: Int, key: [UInt8], limits: LuaLimits, extraMemory: Int = 0,
+        desk: QuestionDesk? = nil
     ) throws(WasmError) {
+        self.desk = desk
         // Lua's own limits come first: they are the same at home and abroad, and say where the plugin was. Its counted
         // bytes lie in the C library's blocks, which are larger.
         let memory = min(4 << 30, plugins * limits.memory * 2 + (64 << 20) + extraMemory)
         let patience = limits.nanoseconds == 0 ? 0 : limits.nanoseconds + limits.nanoseconds / 2 + 100_000_000
-        instance = try WasmInstance(wasm, memoryLimit: memory, nanoseconds: patience)
+        instance = try WasmInstance(
+            wasm, memoryLimit: memory, nanoseconds: patience,
+            data: desk.map { Unmanaged.passUnretained($0).toOpaque() })
+        desk?.open(instance.memory)
         try instance.call(try instance.function("_initialize"), returns: false)
         let version = try instance.call(try instance.function("vh_abi_version"), returns: true)
         guard version == Self.abiVersion else {

@@ -38,6 +38,16 @@ public final class Isolation: Sendable {
         wasm.path
     }
 
+    /// What kind of plugin it is: it is run in an instance that is then thrown away.
+    public func kind(of plugin: IsolatedPlugin, key: [UInt8], limits: LuaLimits) throws(WasmError) -> String {
+        let session = try EngineSession(wasm, plugins: 1, key: key, limits: limits)
+        let isPlugin = try session.load(plugin, by: "vh_kind", limits)
+        var reader = try session.answer()
+        let text = try reader.text()
+        if isPlugin == 0 { throw .plugin(file: plugin.file, message: text) }
+        return text
+    }
+
     /// Loads plugins into an instance of their own; `key` is that behind `host.hash`.
     public func chain(_ plugins: [IsolatedPlugin], key: [UInt8], limits: LuaLimits) throws(WasmError) -> IsolatedChain {
         try IsolatedChain(wasm, plugins, key: key, limits: limits)
@@ -49,5 +59,12 @@ public final class Isolation: Sendable {
         _ plugin: IsolatedPlugin, key: [UInt8], limits: LuaLimits, titles: TitleTable? = nil
     ) throws(WasmError) -> IsolatedFold? {
         try IsolatedFold(wasm, plugin, key: key, limits: limits, titles)
+    }
+
+    /// Loads a plugin that recommends into an instance of its own.
+    public func recommender(
+        _ plugin: IsolatedPlugin, key: [UInt8], limits: LuaLimits
+    ) throws(WasmError) -> IsolatedRecommender {
+        try IsolatedRecommender(wasm, plugin, key: key, limits: limits)
     }
 }

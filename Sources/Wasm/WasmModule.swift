@@ -20,7 +20,9 @@ final class WasmModule: @unchecked Sendable {
         }
         do throws(WasmError) {
             switch runtime.guest {
-            case .engine: try Self.defineWASI(linker, runtime.library)
+            case .engine:
+                try Self.defineWASI(linker, runtime.library)
+                try QuestionDesk.ask.define(in: linker, runtime.library)
             case .plugin:
                 for function in ModuleFunction.all { try function.define(in: linker, runtime.library) }
             }

@@ -14,8 +14,8 @@ struct HostCommand: ParsableCommand {
             """,
         subcommands: [
             RunCommand.self, TestCommand.self, PluginCommand.self, SegmentsCommand.self, QualityCommand.self,
-            RecommendCommand.self, SimilarCommand.self, ModelsCommand.self, EvaluateCommand.self, EventsCommand.self,
-            DoctorCommand.self,
+            RecommendCommand.self, SimilarCommand.self, ModelsCommand.self, EvaluateCommand.self, PrivacyCommand.self,
+            AuditCommand.self, LogCommand.self, EventsCommand.self, DoctorCommand.self,
         ]
     )
 

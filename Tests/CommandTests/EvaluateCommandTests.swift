@@ -34,6 +34,11 @@ struct EvaluateCommandTests {
         let split = try object("host evaluate experiment rows --json", in: folder)
         #expect(
             (split["variants"] as? [[String: Any]])?.compactMap { $0["variant"] as? String } == ["control", "tastes"])
+        let ratio = try #require(split["sample_ratio"] as? [String: Any])
+        #expect(ratio["mismatch"] as? Bool == false && ratio["planned_shares"] as? [Double] == [0.5, 0.5])
+        let wrong = try object(
+            "host evaluate experiment rows --variant control=9 --variant tastes --json", in: folder)
+        #expect((wrong["sample_ratio"] as? [String: Any])?["mismatch"] as? Bool == true)
         let mixed = try object("host evaluate experiment mixed-rows --interleaved --json", in: folder)
         #expect((mixed["sign_test_p"] as? Double ?? 1) < 0.01)
     }
@@ -63,6 +68,8 @@ struct EvaluateCommandTests {
             "host evaluate logged --length 0", "host evaluate logged --clip -1", "host evaluate logged --clip nan",
             "host evaluate assign rows anna --variant one", "host evaluate assign rows anna --variant a --variant b=0",
             "host evaluate experiment rows", "host evaluate logged",
+            "host evaluate experiment rows --variant a --variant a",
+            "host evaluate experiment rows --interleaved --variant a --variant b",
         ])
     func refused(_ command: String) throws {
         let outcome = try shell(command, in: try temporaryFolder())

@@ -11,37 +11,34 @@ struct StoreCommandTests {
     private func content(_ store: String, in folder: URL) throws -> String {
         let program = """
             import sqlite3, struct, sys
+            import sealed
             c = sqlite3.connect(sys.argv[1])
-            events = {}
-            for first, count, ends, bodies in c.execute("SELECT first, count, ends, bodies FROM blocks"):
-                start = 0
-                for n, (end,) in enumerate(struct.iter_unpack("<I", ends)):
-                    if end > start:
-                        events[first + n] = bodies[start:end]
-                        start = end + 1
-                assert start == len(bodies)
+            opened = sealed.Keys(c)
+            events = {position: text for position, _, text in sealed.events(c, opened)}
             assert len(events) == c.execute("SELECT coalesce(sum(count), 0) FROM blocks").fetchone()[0]
             viewed = []
-            for subject, positions in c.execute("SELECT subject, positions FROM viewer_events JOIN viewers USING (viewer)"):
+            subjects = sealed.subjects(c, opened)
+            for viewer, positions in c.execute("SELECT viewer, positions FROM viewer_events"):
                 position = value = shift = 0
                 for byte in positions:
                     value |= (byte & 127) << shift
                     shift += 7
                     if byte < 128:
                         position += value
-                        viewed.append((subject, events[position]))
+                        viewed.append((subjects[viewer], events[position]))
                         value = shift = 0
             keys = b"".join(entries for (entries,) in c.execute("SELECT entries FROM key_pages ORDER BY first"))
             assert sorted(events) == sorted(position for _, _, position in struct.iter_unpack("<qqq", keys))
             print(sorted(events.values()))
             print(sorted(viewed))
-            for query in ["SELECT subject FROM viewers ORDER BY 1",
-                "SELECT * FROM titles ORDER BY 1, 2", "SELECT body, code FROM quarantine ORDER BY 1",
-                "SELECT * FROM checkpoints", "PRAGMA integrity_check"]:
+            print(sorted(subjects.values()))
+            print(c.execute("SELECT * FROM titles ORDER BY 1, 2").fetchall())
+            print(sorted((text, code) for _, _, code, _, _, text in sealed.quarantined(c, opened)))
+            for query in ["SELECT * FROM checkpoints", "PRAGMA integrity_check"]:
                 print(c.execute(query).fetchall())
             """
         try Data(program.utf8).write(to: folder.appending(path: "content.py"))
-        return try shell("python3 content.py \(store)", in: folder).output
+        return try shell("PYTHONPATH=\(root.path)/Tests/StoreTests python3 content.py \(store)", in: folder).output
     }
 
     @Test("give the same store when they are repeated, and say what was in it")

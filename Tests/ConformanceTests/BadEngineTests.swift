@@ -41,10 +41,10 @@ struct BadEngineTests {
         incomplete.functions.removeAll { $0.name == "vh_feed" }
         try says("does not export vh_feed as it should", incomplete)
         try says(
-            "FILE has version 2 of the engine's interface, and this host speaks 1",
+            "FILE has version 1 of the engine's interface, and this host speaks 2",
             SmallModule(functions: [
                 .init(name: "_initialize"),
-                .init(name: "vh_abi_version", returns: true, body: SmallModule.constant(2)),
+                .init(name: "vh_abi_version", returns: true, body: SmallModule.constant(1)),
             ]))
         var demanding = SmallModule.engine()
         demanding.imported = ("env", "open_socket")

@@ -36,7 +36,7 @@ struct SmallModule {
     /// An engine that does all it is asked and has nothing to say; `changes` are instead of its own functions.
     static func engine(_ changes: [Function] = []) -> SmallModule {
         let own: [Function] = [
-            Function(name: "_initialize"), Function(name: "vh_abi_version", returns: true, body: constant(1)),
+            Function(name: "_initialize"), Function(name: "vh_abi_version", returns: true, body: constant(2)),
             Function(name: "vh_block_new", parameters: "i", returns: true, body: constant(1024)),
             Function(name: "vh_block_free", parameters: "i"),
             Function(name: "vh_results", returns: true, body: constant(0)),

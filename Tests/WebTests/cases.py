@@ -463,12 +463,12 @@ def refuses_version(bench):
     found = bench.browser.script("""
         return import("/engine/engine.js").then(async ({ Engine }) => {
           const problem = (action) => { try { return action() } catch (error) { return error.message } };
-          const version = problem(() => new Engine({ memory: null, vh_abi_version: () => 2 }));
-          const trapping = new Engine({ memory: null, vh_abi_version: () => 1, _initialize: () => 0, vh_process() { throw new WebAssembly.RuntimeError("unreachable") } });
+          const version = problem(() => new Engine({ memory: null, vh_abi_version: () => 1 }));
+          const trapping = new Engine({ memory: null, vh_abi_version: () => 2, _initialize: () => 0, vh_process() { throw new WebAssembly.RuntimeError("unreachable") } });
           return [version, problem(() => trapping.process(false)), problem(() => trapping.usage())];
         });
     """)
-    contains(found[0], "speaks version 2 of its interface, and this page version 1")
+    contains(found[0], "speaks version 1 of its interface, and this page version 2")
     contains(found[1], "the engine failed in vh_process: unreachable")
     contains(found[2], "was stopped by an earlier failure")
 

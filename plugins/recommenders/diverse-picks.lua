@@ -4,14 +4,13 @@
 -- 1 is the models' order alone, 0 variety alone.
 local relevance = 0.7
 
-local function shared(one, other)
-  if #one == 0 or #other == 0 then return 0 end
-  local has, both = {}, 0
-  for _, genre in ipairs(one) do has[genre] = true end
-  for _, genre in ipairs(other) do
-    if has[genre] then both = both + 1 end
+-- How alike a title of some genres is to one of a set of so many, from 0 to 1.
+local function shared(genres, set, size)
+  local both = 0
+  for i = 1, #genres do
+    if set[genres[i]] then both = both + 1 end
   end
-  return both / (#one + #other - both)
+  return both == 0 and 0 or both / (#genres + size - both)
 end
 
 ---@type Recommender
@@ -24,22 +23,31 @@ return {
   recommend = function(viewer, catalogue, n)
     local candidates, picks = host.fold_in(n * 4), {}
     local top = candidates[1] and candidates[1].score or 1
-    for _, candidate in ipairs(candidates) do
+    -- By candidate; one that was picked has no worth any more.
+    local genres, worth, likeness = {}, {}, {}
+    for i, candidate in ipairs(candidates) do
       local title = catalogue.title(candidate.title)
-      candidate.genres = title and title.genres or {}
-      candidate.likeness = 0
+      genres[i] = title and title.genres or {}
+      worth[i] = relevance * candidate.score / top
+      likeness[i] = 0
     end
-    while #picks < n and #candidates > 0 do
+    -- Those of the last pick.
+    local set, size = {}, 0
+    while #picks < math.min(n, #candidates) do
       local best, value
-      for i, candidate in ipairs(candidates) do
-        local marginal = relevance * candidate.score / top - (1 - relevance) * candidate.likeness
-        if not value or marginal > value then best, value = i, marginal end
+      for i = 1, #candidates do
+        if worth[i] then
+          local like = shared(genres[i], set, size)
+          if like > likeness[i] then likeness[i] = like end
+          local marginal = worth[i] - (1 - relevance) * likeness[i]
+          if not value or marginal > value then best, value = i, marginal end
+        end
       end
-      local pick = table.remove(candidates, best)
+      local pick = candidates[best]
+      worth[best] = nil
       picks[#picks + 1] = { title = pick.title, score = value, because = pick.because }
-      for _, candidate in ipairs(candidates) do
-        candidate.likeness = math.max(candidate.likeness, shared(candidate.genres, pick.genres))
-      end
+      set, size = {}, #genres[best]
+      for _, genre in ipairs(genres[best]) do set[genre] = true end
     end
     return picks
   end,

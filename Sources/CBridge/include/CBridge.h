@@ -1,6 +1,7 @@
 #ifndef CBRIDGE_H
 #define CBRIDGE_H
 #include "vh_fold.h"
+#include "vh_host.h"
 #include "vh_limits.h"
 #include "vh_json.h"
 #include "vh_native.h"

@@ -16,6 +16,9 @@ typedef enum {
     VH_ASK_IS_AVAILABLE,  // text: a title
 } vh_question;
 
+// More titles are never given at once.
+enum { VH_MOST_TITLES = 10000 };
+
 // Adds to the table on top, which is `host`, the functions that ask.
 void vh_open_questions(lua_State *L, vh_event *event);
 

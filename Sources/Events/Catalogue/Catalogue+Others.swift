@@ -109,6 +109,7 @@ extension Catalogue {
             FieldSchema("position", .number, .systemOperations, "Place in the row, from 1."),
             FieldSchema("score", .number, .userBehavior, "The recommender's score."),
             FieldSchema("because", .string, .userBehavior, "The reason given."),
+            FieldSchema("events", .array, .userBehavior, "The events behind it: `source` and `id` of each."),
             FieldSchema("recommender", .string, .systemOperations, "Plugin or model that made it."),
             FieldSchema("propensity", .number, .systemOperations, "How probable this title was in this place."),
             FieldSchema("experiment", .string, .systemOperations, "Experiment that it was part of."),

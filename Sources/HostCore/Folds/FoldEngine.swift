@@ -29,7 +29,7 @@ final class FoldEngine {
     /// `titles` is what the plugins were loaded with. A plugin whose fingerprint is not the stored one begins anew, as all do
     /// where `begins` says so.
     init(
-        _ store: EventStore, path: String, _ set: FoldSet, _ titles: TitleTable, key: [UInt8],
+        _ store: EventStore, _ set: FoldSet, _ titles: TitleTable, key: [UInt8],
         begins: (Manifest) -> Bool = { _ in false }
     ) throws(HostError) {
         self.store = store
@@ -38,7 +38,7 @@ final class FoldEngine {
         manifests = set.lanes[0].map { $0.manifest }
         var lanes: [FoldLane] = []
         for (index, folds) in set.lanes.enumerated() {
-            lanes.append(try FoldLane(index, of: set.lanes.count, folds, store: path))
+            lanes.append(try FoldLane(index, of: set.lanes.count, folds, store))
         }
         self.lanes = lanes
         identities = try HostError.translating { () throws(StoreError) in try store.identityRecords() }

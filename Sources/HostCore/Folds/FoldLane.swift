@@ -29,11 +29,11 @@ final class FoldLane: @unchecked Sendable {
     private let count: Int
     private var entries = EntryList()
 
-    init(_ index: Int, of count: Int, _ folds: [Fold], store path: String) throws(HostError) {
+    init(_ index: Int, of count: Int, _ folds: [Fold], _ store: EventStore) throws(HostError) {
         self.index = index
         self.count = count
         self.folds = folds
-        reader = try HostError.translating { () throws(StoreError) in try StateReader(path: path) }
+        reader = try HostError.translating { () throws(StoreError) in try store.makeStateReader() }
     }
 
     /// Folds what the part has for this lane.

@@ -9,7 +9,7 @@ public struct FoldSettings: Equatable, Sendable {
 
     public var rules = GateRules()
     /// How many viewers a segment must have before anybody learns of it, or is shown anything for it (k-anonymity).
-    public var minimumAudience = 50
+    public var minimumAudience = EventStore.defaultMinimumAudience
 
     public init() {}
 

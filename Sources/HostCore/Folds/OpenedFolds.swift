@@ -27,6 +27,6 @@ struct OpenedFolds {
         }
         let store = try HostError.translating { () throws(StoreError) in try EventStore(path: path) }
         self.store = store
-        engine = try FoldEngine(store, path: path, FoldSet(wanted), titles, key: key, begins: begins)
+        engine = try FoldEngine(store, FoldSet(wanted), titles, key: key, begins: begins)
     }
 }

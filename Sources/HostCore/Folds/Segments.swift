@@ -80,14 +80,17 @@ public final class Segments {
         }
     }
 
-    /// The viewers of a segment's published audience, as events name them, in alphabetical order.
-    public func members(of name: String) throws(HostError) -> [String] {
+    /// The viewers of a segment's published audience, as events name them, in alphabetical order. Where they are given to somebody, that
+    /// is recorded before they are known.
+    public func members(of name: String, for recipient: String? = nil) throws(HostError) -> [String] {
         let (_, manifest, fold) = try segment(named: name)
         if case .segment(let segment) = manifest.kind, segment.isExclusion {
             throw .usage("'\(name)' keeps ads away and is no audience: ask `host segments for VIEWER`")
         }
         return try HostError.translating { () throws(StoreError) in
-            try store.subjects(of: try store.audience(of: fold)).values.sorted()
+            let audience = try store.audience(of: fold)
+            if let recipient, !audience.isEmpty { try disclose(audience, of: manifest, to: recipient) }
+            return try store.subjects(of: audience).values.sorted()
         }
     }
 
@@ -137,6 +140,19 @@ public final class Segments {
     /// Closes the store.
     public func close() throws(HostError) {
         try engine.close()
+    }
+
+    private func disclose(
+        _ viewers: [Int64], of manifest: Manifest, to recipient: String
+    ) throws(StoreError) {
+        let time = Int64(Date().timeIntervalSince1970)
+        let disclosure = Disclosure(
+            time: time, recipient: recipient, purpose: "advertising", subject: manifest.name, version: manifest.version)
+        try store.record(disclosure, of: viewers)
+        let detail: [String: Any] = [
+            "recipient": recipient, "segment": manifest.name, "version": manifest.version, "viewers": viewers.count,
+        ]
+        try store.audit("audience disclosed", SubjectRequests.json(detail), actor: NSUserName(), at: time)
     }
 
     /// Folds what came since the last time, where anything did.

@@ -15,6 +15,7 @@ final class StoreOutput: @unchecked Sendable {
 
     private(set) var inserted = 0
     private(set) var duplicates = 0
+    private(set) var refused = 0
     /// How far the source at hand is read; it goes into the store with the events.
     var progress: Checkpoint?
 
@@ -89,6 +90,7 @@ final class StoreOutput: @unchecked Sendable {
                     let result = try HostError.translating { () throws(StoreError) in try store.commit(batch) }
                     inserted += result.inserted
                     duplicates += result.duplicates
+                    refused += result.refused
                 }
                 free.put(batch)
             }

@@ -1,13 +1,11 @@
 internal import Glibc
+internal import Store
 
 /// The secret key behind `host.hash`: 32 random bytes in a file that only its owner may read.
 public enum KeyFile {
-    /// Where the key is unless told otherwise: below `XDG_CONFIG_HOME`, or `~/.config`.
+    /// Where the key is unless told otherwise.
     public static var defaultPath: String {
-        let home = getenv("HOME").map { String(cString: $0) } ?? "."
-        // The XDG specification has an empty variable mean what an unset one does.
-        let configuration = getenv("XDG_CONFIG_HOME").map { String(cString: $0) } ?? ""
-        return (configuration.isEmpty ? home + "/.config" : configuration) + "/viewerhost/key"
+        KeyFolder.configuration + "/key"
     }
 
     /// The key in the file at `path`, which is made where there is none.

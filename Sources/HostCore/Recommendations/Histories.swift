@@ -14,9 +14,6 @@ enum KnownHistory {
 ///
 /// Used from one thread at a time.
 final class Histories {
-    /// Bytes of the log that are looked through at a time.
-    private static let partBytes = 32 << 20
-
     private let store: EventStore
     private let engine: FoldEngine
     private let gate: Gate
@@ -32,7 +29,7 @@ final class Histories {
         let folds = FoldSet(
             lanes: (0..<max(1, jobs)).map { _ in [HistoryFold()] },
             contents: [Array("history \(ViewerHistory.format)".utf8)])
-        engine = try FoldEngine(store, path: path, folds, TitleTable(), key: [])
+        engine = try FoldEngine(store, folds, TitleTable(), key: [])
         gate = Gate(for: .personalization, engine.settings.rules)
     }
 
@@ -48,7 +45,7 @@ final class Histories {
         let end = try HostError.translating { () throws(StoreError) in try store.lastPosition() }
         if end == lastPosition { return false }
         _ = try engine.catchUp(progress)
-        try readCatalogue()
+        catalogue = try TitleCatalogue(of: store)
         lastPosition = end
         return true
     }
@@ -97,33 +94,14 @@ final class Histories {
     ) throws(HostError) {
         let event = EventDocument()
         let fields = EventFields(of: event)
-        let part = LogPart()
-        var reached: Int64 = 0
-        while reached < position {
-            try HostError.translating { () throws(StoreError) in
-                try store.readLog(after: reached, through: position, bytes: Self.partBytes, into: part)
-            }
-            if part.end == reached { return }
-            reached = part.end
-            let wanted = part.entries.filter { entry in
-                entry.viewer != 0 && event.load(part.text(of: entry)) && isWanted(event)
-            }
-            let entries = Dictionary(grouping: wanted) { engine.owner(of: $0.viewer) }
-            let viewers = entries.keys.sorted()
-            try HostError.translating { () throws(StoreError) in
-                try engine.lanes[0].reader.forEach(viewers) { number, row in
-                    let viewer = viewers[number]
-                    try read(row, of: viewer) { known in
-                        for entry in entries[viewer] ?? [] {
-                            guard event.load(part.text(of: entry)), let time = event.seconds(received: entry.received),
-                                gate.admits(at: time, known.record)
-                            else { continue }
-                            body(viewer, fields, time)
-                        }
-                    }
-                }
-            }
+        try engine.forEachEvent(admittedBy: gate, knownTo: 0, into: event, where: isWanted) { viewer, time in
+            body(viewer, fields, time)
         }
+    }
+
+    /// Adds events to the log.
+    func append(_ texts: [[UInt8]]) throws(HostError) {
+        try HostError.translating { () throws(StoreError) in try store.append(texts) }
     }
 
     func close() throws(HostError) {
@@ -136,16 +114,5 @@ final class Histories {
         let number = engine.folds[0].number
         try entries.read(row, of: viewer, known: [number])
         try body(FoldEntry(entries.entry(of: number)))
-    }
-
-    private func readCatalogue() throws(HostError) {
-        catalogue = TitleCatalogue()
-        let event = EventDocument()
-        let fields = EventFields(of: event)
-        try HostError.translating { () throws(StoreError) in
-            try store.forEachTitle { data in
-                CatalogueEvent.text(of: data).withUnsafeBytes { if event.load($0) { catalogue.add(fields) } }
-            }
-        }
     }
 }

@@ -53,6 +53,37 @@ public struct ModelShelf: Sendable {
         Role.allCases.allSatisfy { FileManager.default.fileExists(atPath: path(of: $0)) }
     }
 
+    /// Is there while the models have learned from data that the store does not have any more.
+    private var staleMark: String { folder + "/stale" }
+
+    /// Whether the models have learned from what is not in the store any more.
+    var isStale: Bool {
+        FileManager.default.fileExists(atPath: staleMark)
+    }
+
+    /// Notes that what the models have learned from is not in the store any more; whether there are any.
+    func markStale() throws(HostError) -> Bool {
+        let files = FileManager.default
+        let isThere = Role.allCases.contains { files.fileExists(atPath: path(of: $0)) }
+        if isThere, !files.createFile(atPath: staleMark, contents: nil) { throw .system("make", staleMark) }
+        return isThere
+    }
+
+    /// Trains models that are stale anew, by the recipe that each had; those that nothing is left to train with are removed.
+    /// `progress` is told of each that is begun.
+    public func refresh(
+        store: String, jobs: Int, _ progress: (ModelRecipe) -> Void = { _ in }
+    ) throws(HostError) {
+        if !isStale { return }
+        let data = try TrainingData(store: store, jobs: jobs)
+        if data.interactions.count == 0 {
+            for role in Role.allCases { try? FileManager.default.removeItem(atPath: path(of: role)) }
+            try? FileManager.default.removeItem(atPath: staleMark)
+        } else {
+            _ = try train(data, picks: try? open(.picks).recipe, jobs: jobs, progress)
+        }
+    }
+
     /// Opens a model, and checks all of it.
     public func open(_ role: Role) throws(HostError) -> ModelFile {
         do throws(ModelFileError) {
@@ -90,6 +121,7 @@ public struct ModelShelf: Sendable {
             }
             trained.append((recipe, started.duration(to: clock.now) / .seconds(1)))
         }
+        try? FileManager.default.removeItem(atPath: staleMark)
         return trained
     }
 }

@@ -2,7 +2,7 @@ internal import Foundation
 internal import Models
 internal import Plugins
 internal import Store
-internal import Wasm
+public import Wasm
 
 /// What a store's viewers may like, by its models and by plugins. What is new in the log counts at once: a viewer's taste is
 /// read when the viewer is asked about.
@@ -14,20 +14,21 @@ internal import Wasm
 ///
 /// Used from one thread at a time.
 public final class Recommendations {
-    private let histories: Histories
+    let histories: Histories
     private let shelf: ModelShelf
     private let recommenders: [Recommender]
     private var served: ServedTitles
 
-    /// Opens a store with the recommenders among `plugins`. Where it has no models yet, they are trained first, and `training` is
+    /// Opens a store with the recommenders among `plugins`; `isolation` is the home of those that may run in either. Where it has no models yet, they are trained first, and `training` is
     /// told of it.
     public init(
-        store path: String, plugins: [PluginFile], keyFile: String = KeyFile.defaultPath, jobs: Int = 1,
+        store path: String, plugins: [PluginFile], keyFile: String = KeyFile.defaultPath,
+        isolation: PluginHome = .native, jobs: Int = 1,
         _ progress: (Int, Int) -> Void = { _, _ in }, training: (TrainingData) -> Void = { _ in }
     ) throws(HostError) {
         histories = try Histories(store: path, jobs: jobs)
         shelf = ModelShelf(store: path)
-        let loaded = try PluginLoader(key: try KeyFile.key(at: keyFile)).load(files: plugins)
+        let loaded = try PluginLoader(home: isolation, key: try KeyFile.key(at: keyFile)).load(files: plugins)
         try PluginNames.check(plugins, loaded.manifests)
         recommenders = loaded.recommenders.first ?? []
         try histories.update(progress)

@@ -5,18 +5,27 @@ struct ServedModel {
     let file: ModelFile
     /// The catalogue's number of each of the model's titles, and the model's of the catalogue's.
     private let outer: [Int]
-    private var inner: [Int: Int] = [:]
+    private let inner: [Int32]
+
+    private static let unknown: Int32 = -1
 
     /// Titles that the catalogue does not know are added to it.
     init(_ file: ModelFile, _ catalogue: inout TitleCatalogue) {
         self.file = file
         outer = file.titles.map { catalogue.number(ofSeen: $0) }
-        for (place, number) in outer.enumerated() { inner[number] = place }
+        var inner = [Int32](repeating: Self.unknown, count: catalogue.titles.count)
+        for (place, number) in outer.enumerated() { inner[number] = Int32(place) }
+        self.inner = inner
+    }
+
+    /// The model's number of a title; nil where it does not know it.
+    private func place(of title: Int) -> Int? {
+        inner.indices.contains(title) && inner[title] != Self.unknown ? Int(inner[title]) : nil
     }
 
     /// A taste as the model takes it: without titles that it does not know.
     func known(_ taste: Taste) -> KnownTaste {
-        KnownTaste(taste) { inner[$0] }
+        KnownTaste(taste) { place(of: $0) }
     }
 
     /// The scores of a taste by the catalogue's numbers; nothing for titles that the model does not know.
@@ -30,7 +39,7 @@ struct ServedModel {
 
     /// The titles of a taste that add most to a title's score, up to three.
     func reasons(for title: Int, _ taste: KnownTaste) -> [Int] {
-        guard let title = inner[title] else { return [] }
+        guard let title = place(of: title) else { return [] }
         return withUnsafeTemporaryAllocation(of: Float.self, capacity: taste.count) { parts in
             taste.withView { file.model.contributions(to: title, from: $0, into: parts) }
             return TopTitles.of(parts, count: 3) { parts[$0] > 0 }.map { taste.titles[$0.title] }
@@ -39,7 +48,7 @@ struct ServedModel {
 
     /// The titles most like one, by the catalogue's numbers.
     func similar(to title: Int, count: Int) -> [ScoredTitle] {
-        guard let title = inner[title] else { return [] }
+        guard let title = place(of: title) else { return [] }
         return file.model.similar(to: title, count: count).map { ScoredTitle(title: outer[$0.title], score: $0.score) }
     }
 }

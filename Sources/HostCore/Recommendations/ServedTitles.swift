@@ -10,6 +10,8 @@ struct ServedTitles {
     let coldStart: ColdStart
     /// The catalogue's numbers in the order of each, best first.
     let orders: [[ScoredTitle]]
+    /// By the catalogue's numbers.
+    private let terms: [Terms]
 
     /// Genres that stand for children's titles, where the service does not say which those are.
     private static let childrensGenres = ["Kids", "Children", "Children's", "Family"]
@@ -27,6 +29,7 @@ struct ServedTitles {
             ]
         let known = Set(orders[0].map { $0.title })
         coldStart = ColdStart(MetadataModel(catalogue)) { known.contains($0) }
+        terms = catalogue.titles.map { Terms($0, isForKids: Self.isForKids($0, catalogue)) }
         self.catalogue = catalogue
     }
 
@@ -45,17 +48,43 @@ struct ServedTitles {
 
     /// Whether a title may be shown to a viewer at a time: it can be watched, and on a child's profile it is made for children. One of
     /// which nothing is said is not.
-    func isSuitable(_ title: Int, _ profile: ViewerHistory.Profile, at time: Int64) -> Bool {
-        let title = catalogue.titles[title]
-        if !title.isAvailable(at: time) { return false }
-        if let level = Int(profile.maturityLevel), let rating = Int(title.maturityRating), rating > level {
-            return false
-        }
-        return !profile.isKids || isForKids(title)
+    @inline(__always)
+    func isSuitable(_ title: Int, _ audience: Audience, at time: Int64) -> Bool {
+        let terms = terms[title]
+        return time >= terms.from && time < terms.until && terms.rating <= audience.level
+            && (terms.isForKids || !audience.isKids)
     }
 
-    func isForKids(_ title: TitleCatalogue.Title) -> Bool {
-        title.isForKids ?? title.genres.contains { Self.childrensGenres.contains(catalogue.genres[$0]) }
+    /// What of a viewer's profile says which titles are suitable.
+    struct Audience {
+        fileprivate let level: Int
+        fileprivate let isKids: Bool
+
+        init(_ profile: ViewerHistory.Profile) {
+            level = Int(profile.maturityLevel) ?? .max
+            isKids = profile.isKids
+        }
+    }
+
+    /// What decides whether a title is suitable, where it is read soonest.
+    private struct Terms {
+        let from, until: Int64
+        let rating: Int
+        let isForKids: Bool
+
+        init(_ title: TitleCatalogue.Title, isForKids: Bool) {
+            (from, until) = (title.availableFrom, title.availableUntil)
+            rating = Int(title.maturityRating) ?? .min
+            self.isForKids = isForKids
+        }
+    }
+
+    func isForKids(_ title: Int) -> Bool {
+        terms[title].isForKids
+    }
+
+    private static func isForKids(_ title: TitleCatalogue.Title, _ catalogue: TitleCatalogue) -> Bool {
+        title.isForKids ?? title.genres.contains { childrensGenres.contains(catalogue.genres[$0]) }
     }
 
     private static func order(_ scores: [Float]) -> [ScoredTitle] {

@@ -29,13 +29,13 @@ extension ViewerProfile {
 extension ViewerProfile.Title {
     fileprivate init(_ key: String, _ use: TitleUse, _ catalogue: TitleCatalogue) {
         self.init()
-        let known = catalogue.number(of: key).map { catalogue.titles[$0] }
-        title = known?.key ?? key
+        let number = catalogue.number(of: key)
+        title = number.map { catalogue.titles[$0].key } ?? key
         episode = use.episode
         plays = use.plays
         seconds = use.seconds
         position = use.position
-        completion = use.completion(of: known?.duration ?? 0).map { Double($0) }
+        completion = use.completion(of: number.map { catalogue.titles[$0].duration } ?? 0).map { Double($0) }
         rating = use.rating.map { Double($0.value) }
         scale =
             switch use.rating?.scale {

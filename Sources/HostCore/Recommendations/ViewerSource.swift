@@ -4,7 +4,7 @@ internal import Plugins
 /// Answers a recommender's questions about one viewer.
 final class ViewerSource: RecommendationSource {
     private let served: ServedTitles
-    private let profile: ViewerHistory.Profile
+    private let audience: ServedTitles.Audience
     private let time: Int64
     private let taste: KnownTaste
     private let known: Set<Int>
@@ -12,15 +12,23 @@ final class ViewerSource: RecommendationSource {
 
     init(_ served: ServedTitles, _ history: ViewerHistory, at time: Int64) {
         self.served = served
-        profile = history.profile
+        audience = ServedTitles.Audience(history.profile)
         self.time = time
         var taste = Taste()
+        var places: [Int: Int] = [:]
         var known: Set<Int> = []
         for (key, use) in history.titles {
             guard let title = served.catalogue.number(of: key) else { continue }
             if use.isKnown { known.insert(title) }
             let weight = use.interest(duration: served.catalogue.titles[title].duration)
-            if weight > 0 { taste.add(title, weight) }
+            if weight <= 0 { continue }
+            // What stands under several keys of a title counts together.
+            if let place = places[title] {
+                taste.entries[place].weight = max(taste.entries[place].weight, weight)
+            } else {
+                places[title] = taste.entries.count
+                taste.entries.append((title, weight))
+            }
         }
         self.taste = served.picks.known(taste)
         self.known = known
@@ -79,7 +87,7 @@ final class ViewerSource: RecommendationSource {
         title.year = found.year
         title.durationSeconds = found.duration
         title.maturityRating = found.maturityRating
-        title.isForKids = served.isForKids(found)
+        title.isForKids = served.isForKids(number)
         title.people = found.people
         return title
     }
@@ -89,7 +97,7 @@ final class ViewerSource: RecommendationSource {
     }
 
     private func isSuitable(_ title: Int) -> Bool {
-        served.isSuitable(title, profile, at: time)
+        served.isSuitable(title, audience, at: time)
     }
 
     private func candidate(_ entry: ScoredTitle) -> Candidate {
@@ -98,16 +106,5 @@ final class ViewerSource: RecommendationSource {
 
     private func key(of title: Int) -> String {
         served.catalogue.titles[title].key
-    }
-}
-
-extension Taste {
-    /// Adds a title; what stands under several of its keys counts together.
-    fileprivate mutating func add(_ title: Int, _ weight: Float) {
-        if let place = entries.firstIndex(where: { $0.title == title }) {
-            entries[place].weight = max(entries[place].weight, weight)
-        } else {
-            entries.append((title, weight))
-        }
     }
 }

@@ -15,7 +15,7 @@ struct RunFolds: @unchecked Sendable {
     func catchUp(_ path: String, _ observer: RunObserver) throws(HostError) -> FoldReport? {
         if plugins.foldSources.isEmpty { return nil }
         let store = try HostError.translating { () throws(StoreError) in try EventStore(path: path) }
-        let engine = try FoldEngine(store, path: path, FoldSet(plugins), titles, key: key)
+        let engine = try FoldEngine(store, FoldSet(plugins), titles, key: key)
         let report = try engine.catchUp { done, total in observer.progress(done, total, done) }
         try engine.publish(at: engine.clock)
         try engine.close()

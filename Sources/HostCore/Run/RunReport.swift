@@ -36,8 +36,9 @@ public struct RunReport: Sendable {
     public internal(set) var changed = 0
     public internal(set) var dropped = 0
     public internal(set) var quarantined = 0
-    /// Events that are new to the store, and those that it had; nil without a store.
-    public internal(set) var stored: (inserted: Int, duplicates: Int)?
+    /// Events that are new to the store, those that it had, and those of viewers who were erased, which it does not take; nil without a
+    /// store.
+    public internal(set) var stored: (inserted: Int, duplicates: Int, refused: Int)?
     /// Lines that are no events.
     public internal(set) var rejected = 0
     public internal(set) var bytes = 0

@@ -78,7 +78,7 @@ final class RunWriter {
     func finish() throws(HostError) -> RunReport {
         for path in paths { if let path { store?.endSource(path) } }
         try store?.finish()
-        report.stored = store.map { ($0.inserted, $0.duplicates) }
+        report.stored = store.map { ($0.inserted, $0.duplicates, $0.refused) }
         try output?.finish()
         if report.rejected > Self.shownRejects {
             observer.message("\(report.rejected - Self.shownRejects) more lines or rows are no events")

@@ -38,10 +38,6 @@ public struct TitleCatalogue: Sendable {
             self.key = key
             name = key
         }
-
-        public func isAvailable(at time: Int64) -> Bool {
-            time >= availableFrom && time < availableUntil
-        }
     }
 
     public private(set) var titles: [Title] = []

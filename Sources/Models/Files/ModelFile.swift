@@ -1,3 +1,4 @@
+internal import CModels
 internal import Events
 
 /// A trained model in a file, with what it was trained for.
@@ -69,7 +70,11 @@ extension TrainedModel {
         case .popularity(let model): return [("scores", UnsafeRawBufferPointer(model.scores.buffer))]
         case .neighbours(let model): return model.nearness.sections
         case .sparseEase(let model): return model.weights.sections
-        case .ease(let model): return [("weights", UnsafeRawBufferPointer(model.weights.buffer))]
+        case .ease(let model):
+            return [
+                ("correlations", UnsafeRawBufferPointer(model.correlations.buffer)),
+                ("scales", UnsafeRawBufferPointer(model.scales.buffer)),
+            ]
         case .ials(let model): return [("factors", UnsafeRawBufferPointer(model.factors.buffer))]
         }
     }
@@ -148,9 +153,12 @@ private struct ModelFileReader {
             return .sparseEase(SparseEaseModel(weights: try rows(titleCount, within: EaseModel.greatest)))
         case .ease:
             let (size, isTooLarge) = titleCount.multipliedReportingOverflow(by: titleCount)
-            if isTooLarge { throw damaged("weights") }
-            let weights = try numbers("weights", count: size, within: EaseModel.greatest)
-            return .ease(EaseModel(titleCount: titleCount, weights: weights))
+            if isTooLarge { throw damaged("correlations") }
+            let correlations = try array("correlations", of: vh_half.self, count: size)
+            guard EaseModel.isGood(correlations) else { throw damaged("correlations") }
+            let scales = try array("scales", of: Float.self, count: titleCount)
+            guard EaseModel.isGood(scales) else { throw damaged("scales") }
+            return .ease(EaseModel(correlations: correlations, scales: scales))
         case .ials:
             let parameters: ImplicitALSModel.Parameters
             do throws(ModelError) {

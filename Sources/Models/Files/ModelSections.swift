@@ -7,7 +7,7 @@ internal import Glibc
 /// 64 bits) of all that follows the header; then the table of sections, with 16 bytes for a name, the section's offset and its
 /// length; then the sections. Numbers are of 8 bytes, the lowest first.
 enum ModelSections {
-    static let format: UInt64 = 1
+    static let format: UInt64 = 2
     private static let magic = Array("VHMODEL\n".utf8)
     private static let headerSize = 64
     private static let alignment = 64

@@ -30,32 +30,40 @@ public struct ViewerHistory: Sendable, Equatable {
         public init() {}
     }
 
-    /// Where each title is.
-    private var places: [String: Int] = [:]
+    /// Where each title is; nil until a title is changed: who only reads has no need of it.
+    private var places: [String: Int]?
 
     public init() {}
 
     /// What the viewer did with a title; nil where nothing is known.
     public subscript(key: String) -> TitleUse? {
-        places[key].map { titles[$0].use }
+        titles.last { $0.key == key }?.use
     }
 
     public static func == (one: ViewerHistory, other: ViewerHistory) -> Bool {
         one.profile == other.profile && one.titles.elementsEqual(other.titles) { $0.key == $1.key && $0.use == $1.use }
     }
 
+    /// Adds a title that is not in it.
     mutating func append(_ key: String, _ use: TitleUse) {
-        places[key] = titles.count
+        places?[key] = titles.count
         titles.append((key, use))
     }
 
     /// Changes what is known of a title.
     mutating func change(_ key: String, _ body: (inout TitleUse) -> Void) {
-        if places[key] == nil {
+        findPlaces()
+        if places?[key] == nil {
             if titles.count >= Self.mostTitles { forgetOldest() }
             append(key, TitleUse())
         }
-        if let place = places[key] { body(&titles[place].use) }
+        if let place = places?[key] { body(&titles[place].use) }
+    }
+
+    /// Of titles with one key, the last is changed.
+    private mutating func findPlaces() {
+        if places != nil { return }
+        places = Dictionary(titles.enumerated().map { ($1.key, $0) }) { $1 }
     }
 
     /// Makes room for a tenth more.
@@ -63,6 +71,7 @@ public struct ViewerHistory: Sendable, Equatable {
         let times = titles.map { max($0.use.time, $0.use.shownAt) }.sorted()
         let oldest = times[titles.count / 10]
         titles.removeAll { max($0.use.time, $0.use.shownAt) <= oldest }
-        places = Dictionary(uniqueKeysWithValues: titles.enumerated().map { ($1.key, $0) })
+        places = nil
+        findPlaces()
     }
 }

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Numbers that do not change any more, in memory of their own or in a mapped file.
 struct ModelArray<Element: BitwiseCopyable>: @unchecked Sendable {
     /// Keeps the memory.
@@ -51,6 +53,22 @@ struct ModelArray<Element: BitwiseCopyable>: @unchecked Sendable {
         /// What was filled in; not to be changed after.
         func finish() -> ModelArray {
             ModelArray(pointer, count: count, owner: self)
+        }
+
+        /// The memory as that of as many elements of half the size, once `body` has put them where the others were; nil where it
+        /// says that they are none. What is left of the memory is given back.
+        func narrowed<Half: BitwiseCopyable>(_ body: (UnsafeMutablePointer<Half>) -> Bool) -> ModelArray<Half>? {
+            let start = UnsafeMutableRawPointer(pointer)
+            let halves = start.bindMemory(to: Half.self, capacity: count)
+            if !body(halves) { return nil }
+            let page = Int(getpagesize())
+            let unused = UInt(bitPattern: start + count * MemoryLayout<Half>.stride)
+            let (from, end) = (
+                (unused + UInt(page) - 1) / UInt(page) * UInt(page),
+                UInt(bitPattern: start + count * MemoryLayout<Element>.stride) / UInt(page) * UInt(page)
+            )
+            if from < end { madvise(UnsafeMutableRawPointer(bitPattern: from), Int(end - from), MADV_DONTNEED) }
+            return ModelArray<Half>(halves, count: count, owner: self)
         }
     }
 }

@@ -33,7 +33,7 @@ package final class EventAccess {
     nonisolated(unsafe) private static let none = EventDocument()
 
     /// Bytes that one call may log.
-    static let logLimit = 64 << 10
+    package static let logLimit = 64 << 10
 
     init(grants: Grants, hash: KeyedHash) {
         document = Unmanaged.passUnretained(Self.none)
@@ -55,10 +55,10 @@ package final class EventAccess {
         answers = nil
     }
 
-    /// Has no event at hand, and answers questions from `source`.
-    func begin(for source: RecommendationSource) {
+    /// Has no event at hand, and has questions answered by `answers`.
+    func begin(asking answers: QuestionAnswers) {
         begin(Self.none)
-        answers = QuestionAnswers(source)
+        self.answers = answers
     }
 
     /// What `math.random` begins with.

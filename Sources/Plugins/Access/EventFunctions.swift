@@ -43,7 +43,7 @@ extension EventAccess {
         event.title_version = { context in access(context) { access, _ in access.titles?.version ?? 0 } }
         event.ask = { context, question, text, length, count, result, size in
             access(context) { access, _ in
-                let question = vh_question(UInt32(bitPattern: question))
+                let question = UInt32(bitPattern: question)
                 guard let answer = access.answers?.answer(question, bytes(text, length), count: Int(count)) else {
                     return 0
                 }

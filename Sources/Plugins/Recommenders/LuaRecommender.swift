@@ -10,7 +10,7 @@ public import Lua
 /// ```
 public final class LuaRecommender: Recommender {
     /// Bytes that an answer may have.
-    private static let answerLimit = 1 << 20
+    package static let answerLimit = 1 << 20
 
     private let sandbox: LuaSandbox
     private let access: EventAccess
@@ -66,9 +66,19 @@ public final class LuaRecommender: Recommender {
     public override func recommend(
         _ viewer: ViewerProfile, count: Int, seed: UInt64, from source: RecommendationSource
     ) throws(PluginFailure) -> RecommendationList {
-        var writer = StateWriter()
-        viewer.write(access.grants, into: &writer)
-        access.begin(for: source)
+        let known = viewer.bytes(for: access.grants)
+        let answer = try known.span.withUnsafeBytes { viewer throws(PluginFailure) in
+            try self.answer(viewer, count: count, seed: seed, asking: SourceAnswers(source))
+        }
+        return RecommendationList(answer, count: count, source)
+    }
+
+    /// What the plugin gives for a viewer, the bytes of ``ViewerProfile/bytes(for:)``, as those of a Lua value. They are good until
+    /// the next call.
+    package func answer(
+        _ viewer: UnsafeRawBufferPointer, count: Int, seed: UInt64, asking answers: QuestionAnswers
+    ) throws(PluginFailure) -> UnsafeRawBufferPointer {
+        access.begin(asking: answers)
         sandbox.beginWithoutEvent(seed: seed)
         sandbox.event.pointee.is_asked = 1
         answer.pointee.count = 0
@@ -77,14 +87,13 @@ public final class LuaRecommender: Recommender {
             access.end()
         }
         do throws(LuaError) {
-            try sandbox.recommend(writer.bytes.rawBytes, count: count, into: answer)
+            try sandbox.recommend(viewer, count: count, into: answer)
         } catch {
             let isTooLong = answer.pointee.exceeded != 0
             throw PluginFailure(
                 plugin: manifest.name, code: isTooLong ? "output_limit" : "\(error.code.name)", message: error.message)
         }
         if access.outputExceeded { throw .tooMuchOutput(of: manifest.name) }
-        return RecommendationList(
-            UnsafeRawBufferPointer(start: answer.pointee.bytes, count: answer.pointee.count), count: count, source)
+        return UnsafeRawBufferPointer(start: answer.pointee.bytes, count: answer.pointee.count)
     }
 }

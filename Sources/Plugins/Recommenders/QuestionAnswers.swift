@@ -1,21 +1,29 @@
 internal import CBridge
 internal import Events
 
-/// Answers questions of vh_recommend.h from a ``RecommendationSource``, as bytes of Lua values.
-struct QuestionAnswers: ~Copyable {
+/// What answers a recommender's questions while it runs. This one has no answers.
+open class QuestionAnswers {
+    public init() {}
+
+    /// The answer to a question by its number in vh_recommend.h, as bytes of a Lua value that are good until the next question; nil
+    /// where there is none. `text` is the question's text, and `count` its number.
+    open func answer(_ question: UInt32, _ text: UnsafeRawBufferPointer, count: Int) -> UnsafeRawBufferPointer? { nil }
+}
+
+/// Answers questions from a ``RecommendationSource``.
+package final class SourceAnswers: QuestionAnswers {
     private let source: RecommendationSource
     private var writer = StateWriter()
 
-    init(_ source: RecommendationSource) {
+    package init(_ source: RecommendationSource) {
         self.source = source
     }
 
-    /// The answer's bytes, which are good until the next question; nil where there is none. `text` is the question's text, and
-    /// `count` its number.
-    mutating func answer(_ question: vh_question, _ text: UnsafeRawBufferPointer, count: Int) -> UnsafeRawBufferPointer?
-    {
+    package override func answer(
+        _ question: UInt32, _ text: UnsafeRawBufferPointer, count: Int
+    ) -> UnsafeRawBufferPointer? {
         writer.removeAll()
-        switch question {
+        switch vh_question(question) {
         case VH_ASK_POPULAR: put(source.titles(.popular, count: count, genre: genre(text)))
         case VH_ASK_TRENDING: put(source.titles(.trending, count: count, genre: genre(text)))
         case VH_ASK_NEW: put(source.titles(.newest, count: count, genre: genre(text)))
@@ -55,7 +63,7 @@ struct QuestionAnswers: ~Copyable {
         return titles
     }
 
-    private mutating func put(_ candidates: [RecommendationSource.Candidate]) {
+    private func put(_ candidates: [RecommendationSource.Candidate]) {
         writer.beginArray(candidates.count)
         for candidate in candidates {
             writer.beginMap(candidate.because.isEmpty ? 2 : 3)
@@ -69,20 +77,20 @@ struct QuestionAnswers: ~Copyable {
         }
     }
 
-    private mutating func put(_ texts: [String]) {
+    private func put(_ texts: [String]) {
         writer.beginArray(texts.count)
         for text in texts { writer.put(text) }
     }
 
     /// What is unknown is false, for a list has no holes.
-    private mutating func put(_ scores: [Double?]) {
+    private func put(_ scores: [Double?]) {
         writer.beginArray(scores.count)
         for score in scores {
             if let score { writer.put(score) } else { writer.put(false) }
         }
     }
 
-    private mutating func put(_ title: RecommendationSource.Title) {
+    private func put(_ title: RecommendationSource.Title) {
         writer.beginMap(
             5 + (title.year == nil ? 0 : 1) + (title.durationSeconds > 0 ? 1 : 0)
                 + (title.maturityRating.isEmpty ? 0 : 1)

@@ -41,8 +41,8 @@ public struct RecommendationList: Equatable, Sendable {
     /// How many were left out for a reason.
     public subscript(fault: Fault) -> Int { faults[Int(fault.rawValue)] }
 
-    /// Reads what a plugin gave, of which the first `count` are kept that may be shown.
-    init(_ bytes: UnsafeRawBufferPointer, count: Int, _ source: RecommendationSource) {
+    /// Reads what a plugin gave, the bytes of a Lua value whatever they are, of which the first `count` are kept that may be shown.
+    package init(_ bytes: UnsafeRawBufferPointer, count: Int, _ source: RecommendationSource) {
         var cursor = StateCursor(bytes)
         guard case .array(let length) = cursor.next() else { return }
         for _ in 0..<length {

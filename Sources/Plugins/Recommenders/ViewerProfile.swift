@@ -55,8 +55,14 @@ public struct ViewerProfile {
 
     public init() {}
 
-    /// Writes what `grants` allow, as bytes of a Lua value: nothing else is in them.
-    func write(_ grants: Grants, into writer: inout StateWriter) {
+    /// What `grants` allow, as bytes of a Lua value: nothing else is in them.
+    package func bytes(for grants: Grants) -> [UInt8] {
+        var writer = StateWriter()
+        write(grants, into: &writer)
+        return Array(writer.bytes.rawBytes)
+    }
+
+    private func write(_ grants: Grants, into writer: inout StateWriter) {
         let hour = ((now + offset) % 86400 + 86400) % 86400 / 3600
         let seesTitles = grants.allow(.userBehaviorMediaConsumption)
         let texts: [(StaticString, String, DataCategory)] = [

@@ -9,6 +9,7 @@ struct Audience {
     /// Viewers who come, or go, in one edition at the least.
     static let smallestChange = 10
     private static let viewersOfPage = 1024
+    private static let page = "a page of an audience"
 
     private let fold: Int64
     private let database: Database
@@ -24,7 +25,7 @@ struct Audience {
         let pages = try Row.fetchCursor(
             database, sql: "SELECT viewers FROM audiences WHERE fold = ? ORDER BY first", arguments: [fold])
         while let page = try pages.next() {
-            try page.withUnsafeData(named: "viewers") { viewers += try Self.numbers($0) }
+            try page.withUnsafeData(named: "viewers") { viewers += try numbers(of: $0, in: Self.page) }
         }
         return viewers
     }
@@ -35,7 +36,8 @@ struct Audience {
             database,
             sql: "SELECT viewers FROM audiences WHERE fold = ? AND first <= ? ORDER BY first DESC LIMIT 1",
             arguments: [fold, viewer])
-        return try page?.withUnsafeData(named: "viewers") { try Self.numbers($0).contains(viewer) } ?? false
+        return try page?.withUnsafeData(named: "viewers") { try numbers(of: $0, in: Self.page).contains(viewer) }
+            ?? false
     }
 
     /// Publishes a new edition. `members` are all who belong to the segment now, in the order of their numbers; fewer than
@@ -78,25 +80,12 @@ struct Audience {
         var start = 0
         while start < viewers.count {
             let page = viewers[start..<min(start + Self.viewersOfPage, viewers.count)]
-            var bytes = Data()
-            for viewer in page { withUnsafeBytes(of: viewer.littleEndian) { bytes.append(contentsOf: $0) } }
             try database.execute(
-                sql: "INSERT INTO audiences VALUES (?, ?, ?)", arguments: [fold, page[start], bytes])
+                sql: "INSERT INTO audiences VALUES (?, ?, ?)", arguments: [fold, page[start], numberList(page)])
             start += Self.viewersOfPage
         }
         try database.execute(
             sql: "UPDATE folds SET audience = ? WHERE fold = ?", arguments: [viewers.count, fold])
-    }
-
-    private static func numbers(_ bytes: Data?) throws -> [Int64] {
-        guard let bytes, bytes.count % 8 == 0 else {
-            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a page of an audience is damaged")
-        }
-        return bytes.withUnsafeBytes { page in
-            (0..<page.count / 8).map {
-                Int64(littleEndian: page.loadUnaligned(fromByteOffset: $0 * 8, as: Int64.self))
-            }
-        }
     }
 }
 

@@ -1,3 +1,4 @@
+internal import Events
 internal import Foundation
 internal import GRDB
 
@@ -30,7 +31,7 @@ extension EventStore {
     }
 
     /// Entries of a fold that is no more lie in viewers' rows until those are written anew; nobody reads them.
-    private static func forget(_ name: String, _ database: Database) throws {
+    static func forget(_ name: String, _ database: Database) throws {
         guard let number = try Int64.fetchOne(database, sql: "SELECT fold FROM folds WHERE name = ?", arguments: [name])
         else { return }
         for table in ["folds", "audiences", "groups"] {
@@ -50,7 +51,9 @@ extension EventStore {
 
     /// Commits what a pass has changed.
     public func commit(_ changes: FoldChanges) throws(StoreError) {
-        try writing { database in
+        try writing { [viewerKeys] database in
+            _ = try viewerKeys.makeKeys(for: changes.rows.lazy.filter { $0.start < $0.end }.map { $0.viewer })
+            var sealed = ByteBuffer()
             let setRow = try Statement(database, "INSERT OR REPLACE INTO viewer_states VALUES (?, ?)")
             let removeRow = try Statement(database, "DELETE FROM viewer_states WHERE viewer = ?")
             for (index, row) in changes.rows.enumerated() {
@@ -58,8 +61,11 @@ extension EventStore {
                     removeRow.bind(1, row.viewer)
                     try removeRow.run()
                 } else {
+                    sealed.removeAll()
+                    let key = try viewerKeys.keyInUse(of: row.viewer)
+                    viewerKeys.cipher.seal(sealing: changes.row(index), key, .states(row.viewer), into: &sealed)
                     setRow.bind(1, row.viewer)
-                    setRow.bind(2, blob: changes.row(index))
+                    setRow.bind(2, blob: sealed.rawBytes)
                     try setRow.run()
                 }
             }

@@ -1,3 +1,4 @@
+internal import Events
 internal import Foundation
 internal import GRDB
 
@@ -18,12 +19,20 @@ extension EventStore {
 
     /// What events call the viewers with these numbers; those of whom no event is stored are left out.
     public func subjects(of viewers: [Int64]) throws(StoreError) -> [Int64: String] {
-        try Self.translating(path) { [queue] in
+        try Self.translating(path) { [queue, viewerKeys] in
             try queue.read { database in
                 var subjects: [Int64: String] = [:]
+                var subject = ByteBuffer()
                 for viewer in viewers {
-                    subjects[viewer] = try String.fetchOne(
+                    let sealed = try Data.fetchOne(
                         database, sql: "SELECT subject FROM viewers WHERE viewer = ?", arguments: [viewer])
+                    guard let sealed, let key = try viewerKeys.key(of: viewer) else { continue }
+                    subject.removeAll()
+                    let isOpen = sealed.withUnsafeBytes {
+                        viewerKeys.cipher.open(sealed: $0, key, .subject(viewer), into: &subject)
+                    }
+                    if !isOpen { throw StoreError.damagedRow(viewer: viewer) }
+                    subjects[viewer] = String(decoding: subject.rawBytes, as: UTF8.self)
                 }
                 return subjects
             }
@@ -48,9 +57,9 @@ extension EventStore {
     public func readLog(after position: Int64, through end: Int64, bytes: Int, into part: LogPart) throws(StoreError) {
         part.removeAll()
         part.end = position
-        try Self.translating(path) { [queue] in
+        try Self.translating(path) { [queue, viewerKeys] in
             try queue.read { database in
-                try LogReader(database).forEach(after: position) { event in
+                try LogReader(database, viewerKeys).forEach(after: position) { event in
                     if event.position > end { return false }
                     part.append(event)
                     return part.byteCount < bytes
@@ -63,10 +72,10 @@ extension EventStore {
     public func readEvents(of viewers: [Int64], through end: Int64, into part: LogPart) throws(StoreError) {
         part.removeAll()
         part.end = end
-        try Self.translating(path) { [queue] in
+        try Self.translating(path) { [self] in
             try queue.read { database in
                 for viewer in viewers {
-                    try Self.forEachEvent(of: viewer, after: 0, database) { event in
+                    try forEachEvent(of: viewer, after: 0, database) { event in
                         if event.position <= end { part.append(event) }
                     }
                 }
@@ -89,10 +98,12 @@ extension EventStore {
 
     /// Texts of events at places of the log, as far as they are there.
     public func events(at positions: [Int64]) throws(StoreError) -> [StoredEvent] {
-        try Self.translating(path) { [queue] in
+        try Self.translating(path) { [queue, viewerKeys] in
             try queue.read { database in
                 var events: [StoredEvent] = []
-                try LogReader(database).forEach(at: Array(Set(positions)).sorted()) { events.append(StoredEvent($0)) }
+                try LogReader(database, viewerKeys).forEach(at: Array(Set(positions)).sorted()) {
+                    events.append(StoredEvent($0))
+                }
                 return events
             }
         }

@@ -1,3 +1,4 @@
+internal import Events
 internal import Foundation
 internal import GRDB
 
@@ -7,9 +8,13 @@ internal import GRDB
 public final class StateReader: @unchecked Sendable {
     private let path: String
     private let queue: DatabaseQueue
+    private let keys: KeyStore
+    private var row = ByteBuffer()
 
-    public init(path: String) throws(StoreError) {
+    /// Beside the store at `path`, with the keys of its viewers.
+    fileprivate init(path: String, keys: KeyStore) throws(StoreError) {
         self.path = path
+        self.keys = keys
         queue = try EventStore.translating(path) {
             try DatabaseQueue(path: path, configuration: EventStore.configuration(.readOnly))
         }
@@ -18,18 +23,20 @@ public final class StateReader: @unchecked Sendable {
     /// Closes the connection. A store that is closed while others have it open leaves its write-ahead log behind.
     public func close() throws(StoreError) {
         try EventStore.translating(path) { [queue] in try queue.close() }
+        try keys.close()
     }
 
     /// Calls `body` for each of the viewers, in their order, with its row; one that is not there has no bytes.
     public func forEach(_ viewers: [Int64], _ body: (Int, UnsafeRawBufferPointer) throws -> Void) throws(StoreError) {
-        try EventStore.translating(path) { [queue] in
+        try EventStore.translating(path) { [self] in
             try queue.read { database in
                 let select = try Statement(database, "SELECT entries FROM viewer_states WHERE viewer = ?")
                 for (index, viewer) in viewers.enumerated() {
                     select.bind(1, viewer)
-                    let isThere = try select.step()
-                    try body(index, isThere ? select.blob(0) : UnsafeRawBufferPointer(start: nil, count: 0))
-                    select.reset()
+                    defer { select.reset() }
+                    row.removeAll()
+                    if try select.step() { try open(select.blob(0), of: viewer) }
+                    try body(index, row.rawBytes)
                 }
             }
         }
@@ -39,7 +46,7 @@ public final class StateReader: @unchecked Sendable {
     public func forEach(
         in range: ClosedRange<Int64>, _ body: (Int64, UnsafeRawBufferPointer) throws -> Void
     ) throws(StoreError) {
-        try EventStore.translating(path) { [queue] in
+        try EventStore.translating(path) { [self] in
             try queue.read { database in
                 let select = try Statement(
                     database,
@@ -47,8 +54,28 @@ public final class StateReader: @unchecked Sendable {
                 select.bind(1, range.lowerBound)
                 select.bind(2, range.upperBound)
                 defer { select.reset() }
-                while try select.step() { try body(select.integer(0), select.blob(1)) }
+                while try select.step() {
+                    let viewer = select.integer(0)
+                    row.removeAll()
+                    try open(select.blob(1), of: viewer)
+                    if row.count > 0 { try body(viewer, row.rawBytes) }
+                }
             }
         }
+    }
+
+    /// Opens a row into ``row``; nothing where its viewer was erased.
+    private func open(_ sealed: UnsafeRawBufferPointer, of viewer: Int64) throws {
+        guard let key = try keys.key(of: viewer) else { return }
+        if !keys.cipher.open(sealed: sealed, key, .states(viewer), into: &row) {
+            throw StoreError.damagedRow(viewer: viewer)
+        }
+    }
+}
+
+extension EventStore {
+    /// Another reader of what is kept of viewers.
+    public func makeStateReader() throws(StoreError) -> StateReader {
+        try StateReader(path: path, keys: try viewerKeys.makeReader(of: path))
     }
 }

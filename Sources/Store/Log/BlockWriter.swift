@@ -6,17 +6,24 @@ final class BlockWriter {
     /// When the events came, in seconds since 1970.
     var received: Int64 = 0
 
+    private let keys: KeyStore
     private let insert: Statement
     private var block = EventBlock()
 
-    init(_ database: Database) throws {
+    init(_ database: Database, _ keys: KeyStore) throws {
+        self.keys = keys
         insert = try Statement(
-            database, "INSERT INTO blocks (first, count, ends, bodies, viewers, received) VALUES (?, ?, ?, ?, ?, ?)")
+            database,
+            """
+            INSERT OR REPLACE INTO blocks (first, count, ends, bodies, viewers, received, nonce)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """)
     }
 
-    /// Adds an event of a viewer, 0 where it has none; `position` rises from call to call.
+    /// Adds an event of a viewer who has a key, 0 where it has none; `position` rises from call to call.
     func add(_ body: UnsafeRawBufferPointer, at position: Int64, viewer: Int64) throws {
-        block.append(body, at: position, viewer: viewer)
+        let key = viewer == 0 ? nil : try keys.keyInUse(of: viewer)
+        block.append(body, at: position, viewer: viewer, key, keys.cipher)
         if block.isFull { try write() }
     }
 
@@ -29,7 +36,10 @@ final class BlockWriter {
         insert.bind(4, blob: block.bodies.rawBytes)
         insert.bind(5, blob: block.viewers.rawBytes)
         insert.bind(6, received)
-        try insert.run()
+        try block.nonce.withUnsafeBytes { nonce in
+            insert.bind(7, blob: nonce)
+            try insert.run()
+        }
         block.removeAll()
     }
 

@@ -7,7 +7,7 @@ final class CommitWriter {
     /// Viewers that are known to be in the store are remembered, up to so many.
     private static let rememberedViewers = 200_000
 
-    private let keys: EventKeys
+    private let keys: KeyStore
     private let insertViewer: Statement
     private let insertTitle: Statement
     private let insertIdentity: Statement
@@ -26,7 +26,7 @@ final class CommitWriter {
     private var buffer = ByteBuffer()
     private var otherBuffer = ByteBuffer()
 
-    init(_ database: Database, _ keys: EventKeys) throws {
+    init(_ database: Database, _ keys: KeyStore) throws {
         self.keys = keys
         insertViewer = try Statement(database, "INSERT OR IGNORE INTO viewers VALUES (?, ?)")
         insertTitle = try Statement(
@@ -37,15 +37,17 @@ final class CommitWriter {
             """)
         insertIdentity = try Statement(database, "INSERT INTO identity_events VALUES (?, ?, ?, ?)")
         insertQuarantined = try Statement(
-            database, "INSERT OR REPLACE INTO quarantine VALUES (?5, ?6, ?1, ?2, ?3, ?4)")
+            database,
+            "INSERT OR REPLACE INTO quarantine (key, viewer, plugin, code, origin, held) VALUES (?4, ?5, ?1, ?2, ?3, ?6)"
+        )
         deleteQuarantined = try Statement(database, "DELETE FROM quarantine WHERE key = ?")
         insertCheckpoint = try Statement(database, "INSERT OR REPLACE INTO checkpoints VALUES (?1, ?3, ?2)")
         deleteCheckpoint = try Statement(database, "DELETE FROM checkpoints WHERE name = ?")
         readLast = try Statement(
             database, "SELECT first + length(ends) / 4 - 1 FROM blocks ORDER BY first DESC LIMIT 1")
         keyIndex = try KeyIndex(database)
-        blocks = try BlockWriter(database)
-        viewerIndex = try ViewerIndex(database)
+        blocks = try BlockWriter(database, keys)
+        viewerIndex = try ViewerIndex(database, keys)
         waiting = try Set(Int64.fetchAll(database, sql: "SELECT key FROM quarantine"))
     }
 
@@ -61,15 +63,20 @@ final class CommitWriter {
         try viewerIndex.catchUp(database)
         blocks.received = Int64(time(nil))
         var result = CommitResult()
+        let erased = try keys.makeKeys(for: viewers(of: batch))
         let base = try (readLast.integer() ?? 0) + 1
-        let isKnown = try insertKeys(of: batch, base)
+        let isKnown = try insertKeys(of: batch, besides: erased, base)
         var asides = batch.asides[...]
         for (place, record) in batch.records.enumerated() {
             while let aside = asides.first, aside.place <= place {
-                try put(aside)
+                try put(aside, besides: erased)
                 asides.removeFirst()
             }
             try release(record.key.number)
+            if erased.contains(record.viewer) {
+                result.refused += 1
+                continue
+            }
             if isKnown[place] {
                 result.duplicates += 1
                 continue
@@ -87,7 +94,7 @@ final class CommitWriter {
         }
         try blocks.write()
         try viewerIndex.writeIfFull()
-        for aside in asides { try put(aside) }
+        for aside in asides { try put(aside, besides: erased) }
         for (name, checkpoint) in batch.checkpoints { try set(checkpoint, named: name) }
         return result
     }
@@ -98,9 +105,17 @@ final class CommitWriter {
         try viewerIndex.write()
     }
 
-    private func put(_ aside: StoreBatch.Aside) throws {
+    /// All whom the batch has something of.
+    private func viewers(of batch: StoreBatch) -> [Int64] {
+        batch.records.map { $0.viewer }
+            + batch.asides.map { if case .quarantined(let event) = $0.kind { viewer(of: event) } else { 0 } }
+    }
+
+    private func put(_ aside: StoreBatch.Aside, besides erased: Set<Int64>) throws {
         switch aside.kind {
-        case .quarantined(let event): try quarantine(event)
+        case .quarantined(let event):
+            let viewer = viewer(of: event)
+            if !erased.contains(viewer) { try quarantine(event, of: viewer) }
         case .dropped(let key): try release(key.number)
         }
     }
@@ -112,8 +127,12 @@ final class CommitWriter {
     }
 
     /// Which events of the batch came before.
-    private func insertKeys(of batch: StoreBatch, _ base: Int64) throws -> [Bool] {
-        var order = batch.records.enumerated().map { (key: $0.element.key, event: $0.offset) }
+    private func insertKeys(of batch: StoreBatch, besides erased: Set<Int64>, _ base: Int64) throws -> [Bool] {
+        var order: [(key: EventKey, event: Int)] = []
+        order.reserveCapacity(batch.count)
+        for (event, record) in batch.records.enumerated() where !erased.contains(record.viewer) {
+            order.append((record.key, event))
+        }
         order.sort { $0.key != $1.key ? $0.key < $1.key : $0.event < $1.event }
         let known = try keyIndex.insert(order, base: base)
         var isKnown = [Bool](repeating: false, count: batch.count)
@@ -123,8 +142,11 @@ final class CommitWriter {
 
     private func noteViewer(_ viewer: Int64, _ body: UnsafeRawBufferPointer) throws {
         if viewers.contains(viewer) || !event.load(body) { return }
+        let subject = event.string(of: event.node(of: .subject), decodedInto: &buffer)
+        var sealed = ByteBuffer()
+        try keys.cipher.seal(sealing: subject, keys.keyInUse(of: viewer), .subject(viewer), into: &sealed)
         insertViewer.bind(1, viewer)
-        insertViewer.bind(2, text: event.string(of: event.node(of: .subject), decodedInto: &buffer))
+        insertViewer.bind(2, blob: sealed.rawBytes)
         try insertViewer.run()
         if viewers.count == Self.rememberedViewers { viewers.removeAll(keepingCapacity: true) }
         viewers.insert(viewer)
@@ -144,7 +166,7 @@ final class CommitWriter {
 
     private func addIdentity(_ body: UnsafeRawBufferPointer, _ viewer: Int64, at position: Int64) throws {
         guard viewer != 0, event.load(body), let change = IdentityChange(of: event) else { return }
-        let other = keys.viewer(event.string(of: change.other, decodedInto: &buffer))
+        let other = keys.numbers.viewer(event.string(of: change.other, decodedInto: &buffer))
         if other == 0 || other == viewer { return }
         insertIdentity.bind(1, position)
         insertIdentity.bind(2, viewer)
@@ -153,12 +175,29 @@ final class CommitWriter {
         try insertIdentity.run()
     }
 
-    private func quarantine(_ event: QuarantinedEvent) throws {
-        insertQuarantined.bind(5, event.number)
-        try event.body.withUnsafeBytes { body in
-            insertQuarantined.bind(6, blob: body)
-            try insertQuarantined.run([event.plugin, event.code, event.message, event.origin])
+    /// Puts an event into the quarantine, outside of a batch.
+    func quarantine(_ event: QuarantinedEvent) throws {
+        let viewer = viewer(of: event)
+        if try !keys.makeKeys(for: [viewer]).contains(viewer) { try quarantine(event, of: viewer) }
+    }
+
+    private func viewer(of quarantined: QuarantinedEvent) -> Int64 {
+        quarantined.body.withUnsafeBytes { event.load($0) ? keys.numbers.viewer(of: event, &buffer) : 0 }
+    }
+
+    private func quarantine(_ event: QuarantinedEvent, of viewer: Int64) throws {
+        var held = ByteBuffer()
+        event.writeHeld(into: &held)
+        if viewer != 0 {
+            var sealed = ByteBuffer()
+            try keys.cipher.seal(
+                sealing: held.rawBytes, keys.keyInUse(of: viewer), .quarantined(event.number), into: &sealed)
+            swap(&held, &sealed)
         }
+        insertQuarantined.bind(4, event.number)
+        insertQuarantined.bind(5, viewer)
+        insertQuarantined.bind(6, blob: held.rawBytes)
+        try insertQuarantined.run([event.plugin, event.code, event.origin])
         waiting.insert(event.number)
     }
 

@@ -4,7 +4,8 @@ internal import Events
 ///
 /// The events have the places `first`, `first + 1` and so on. `ends` has where each one's body ends in `bodies`, without
 /// the line feed that follows it, as 32-bit little-endian numbers. A place where no event lies has a body of no bytes
-/// and no line feed. `viewers` has the number of each event's viewer, 64 bits each, 0 where there is none.
+/// and no line feed. `viewers` has the number of each event's viewer, 64 bits each, 0 where there is none. Bodies of events that
+/// have a viewer are sealed with the viewer's key; `nonce` is the first one's, from which the others' are counted.
 struct EventBlock: ~Copyable {
     /// A block is full once its bodies have so many bytes. A larger one takes longer to read for one event.
     static let fullBytes = 32 << 10
@@ -15,28 +16,62 @@ struct EventBlock: ~Copyable {
     private(set) var ends = ByteBuffer()
     private(set) var bodies = ByteBuffer()
     private(set) var viewers = ByteBuffer()
+    private(set) var nonce = Nonce.random()
+    private var isBegun = false
 
     var isEmpty: Bool { count == 0 }
     var isFull: Bool { bodies.count >= Self.fullBytes }
 
-    /// Adds an event. `position` rises from call to call.
-    mutating func append(_ body: UnsafeRawBufferPointer, at position: Int64, viewer: Int64) {
-        if count == 0 { first = position }
-        while first + Int64(ends.count / 4) < position { appendEnd(bodies.count, viewer: 0) }
-        bodies.append(body)
+    init() {}
+
+    /// One that begins at a place where an event may be missing.
+    init(first: Int64, nonce: Nonce) {
+        self.first = first
+        self.nonce = nonce
+        isBegun = true
+    }
+
+    /// Adds an event, sealed with its viewer's key where it has a viewer. `position` rises from call to call.
+    mutating func append(
+        _ text: UnsafeRawBufferPointer, at position: Int64, viewer: Int64, _ key: SecretKey?, _ cipher: Cipher
+    ) {
+        append(at: position, viewer: viewer) { bodies, nonce in
+            if let key {
+                cipher.seal(text, key, nonce, .event(position), into: &bodies)
+            } else {
+                bodies.append(text)
+            }
+        }
+    }
+
+    /// Adds an event, whose body `write` appends, with its nonce. `position` rises from call to call.
+    mutating func append(at position: Int64, viewer: Int64, _ write: (inout ByteBuffer, Nonce) -> Void) {
+        if !isBegun {
+            first = position
+            isBegun = true
+        }
+        fill(to: position)
+        write(&bodies, nonce[ends.count / 4])
         appendEnd(bodies.count, viewer: viewer)
         bodies.append(UInt8(ascii: "\n"))
         count += 1
     }
 
+    /// Leaves all places empty up to `end`.
+    mutating func fill(to end: Int64) {
+        while first + Int64(ends.count / 4) < end { appendEnd(bodies.count, viewer: 0) }
+    }
+
     mutating func removeAll() {
         count = 0
+        isBegun = false
+        nonce = .random()
         ends.removeAll()
         bodies.removeAll()
         viewers.removeAll()
     }
 
-    private mutating func appendEnd(_ end: Int, viewer: Int64) {
+    fileprivate mutating func appendEnd(_ end: Int, viewer: Int64) {
         withUnsafeBytes(of: UInt32(truncatingIfNeeded: end).littleEndian) { ends.append($0) }
         withUnsafeBytes(of: viewer.littleEndian) { viewers.append($0) }
     }
@@ -52,8 +87,9 @@ struct EventBlock: ~Copyable {
         var start = 0
         for index in 0..<ends.count / 4 {
             let end = Int(UInt32(littleEndian: ends.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self)))
-            guard start <= end, end < max(bodies.count, 1) else { return false }
             if start == end { continue }
+            // A line feed follows.
+            guard start < end, end < bodies.count else { return false }
             let viewer = Int64(littleEndian: viewers.loadUnaligned(fromByteOffset: index * 8, as: Int64.self))
             let text = UnsafeRawBufferPointer(rebasing: bodies[start..<end])
             if try !body(first + Int64(index), viewer, text) { return true }

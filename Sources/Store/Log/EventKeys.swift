@@ -1,4 +1,5 @@
 public import Events
+internal import Foundation
 
 /// The numbers by which the store finds events and viewers: SipHash-2-4 (Aumasson and Bernstein 2012) with a key that is
 /// the store's own and random, so that nobody can make events whose numbers collide.
@@ -6,13 +7,19 @@ public import Events
 /// Events have 128 bits, in which two of a hundred million are alike by chance once in 10^22 stores. So events of one
 /// key are taken for the same, and need not be read to tell whether one came before.
 public struct EventKeys: Sendable {
+    static let secretBytes = 32
+
     private let k0: UInt64
     private let k1: UInt64
+    /// For marks.
+    private let k2: UInt64
+    private let k3: UInt64
 
     init(secret: [UInt8]) {
-        precondition(secret.count == 16)
-        (k0, k1) = secret.withUnsafeBytes {
-            ($0.loadUnaligned(as: UInt64.self), $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+        precondition(secret.count == Self.secretBytes)
+        (k0, k1, k2, k3) = secret.withUnsafeBytes { bytes in
+            func word(_ index: Int) -> UInt64 { bytes.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self) }
+            return (word(0), word(1), word(2), word(3))
         }
     }
 
@@ -42,6 +49,47 @@ public struct EventKeys: Sendable {
         hash.add(subject)
         let number = Int64(bitPattern: hash.finish())
         return number == 0 ? 1 : number
+    }
+
+    /// What is left of a viewer who was erased.
+    func mark(of viewer: Int64) -> ViewerMark {
+        var hash = SipHash(k2, k3, is128: true)
+        hash.add(UInt64(bitPattern: viewer))
+        let (first, second) = hash.finish128()
+        return ViewerMark(first: first, second: second)
+    }
+}
+
+/// A name of a viewer that tells nobody who it is: 128 bits of a keyed hash of the viewer's number.
+public struct ViewerMark: Hashable, Sendable {
+    private let first: UInt64
+    private let second: UInt64
+
+    fileprivate init(first: UInt64, second: UInt64) {
+        self.first = first
+        self.second = second
+    }
+
+    init(_ bytes: Data) {
+        (first, second) =
+            bytes.count == 16
+            ? bytes.withUnsafeBytes {
+                (
+                    UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)),
+                    UInt64(bigEndian: $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+                )
+            } : (0, 0)
+    }
+
+    var bytes: Data {
+        var bytes = Data()
+        for word in [first.bigEndian, second.bigEndian] { withUnsafeBytes(of: word) { bytes.append(contentsOf: $0) } }
+        return bytes
+    }
+
+    /// 32 hex digits.
+    public var text: String {
+        bytes.map { String(format: "%02x", $0) }.joined()
     }
 }
 

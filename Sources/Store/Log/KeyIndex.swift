@@ -64,6 +64,19 @@ final class KeyIndex {
         return known
     }
 
+    /// Removes keys, which are in order.
+    func remove(_ keys: [EventKey]) throws {
+        var rest = keys[...]
+        while let key = rest.first {
+            let (first, next) = try readPage(of: key.number)
+            let here = Set(rest.prefix { key in next.map { key.number < $0 } ?? true })
+            rest = rest.dropFirst(here.count)
+            merged = page.filter { !here.contains($0.key) }
+            // A page that has become empty stays: others are found by where it begins.
+            if merged.count < page.count { try write(merged[...], from: first) }
+        }
+    }
+
     /// Reads the page that keys with this first half belong to; where it begins, and where the next one does.
     private func readPage(of number: Int64) throws -> (first: Int64, next: Int64?) {
         defer { find.reset() }

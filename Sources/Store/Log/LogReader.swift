@@ -1,3 +1,4 @@
+internal import Events
 internal import Foundation
 internal import GRDB
 
@@ -11,29 +12,41 @@ struct LogEvent {
     let body: UnsafeRawBufferPointer
 }
 
-/// Reads events of the log, within a transaction of its caller's.
+/// Reads events of the log, within a transaction of its caller's. Events of viewers whose keys were destroyed are not there.
 struct LogReader {
-    private static let columns = "first, ends, bodies, viewers, received"
-
     private let database: Database
+    private let keys: KeyStore
 
-    init(_ database: Database) {
+    init(_ database: Database, _ keys: KeyStore) {
         self.database = database
+        self.keys = keys
     }
 
-    /// Calls `body` for each event behind `position` in the log's order; stops where it says false.
-    func forEach(after position: Int64, _ body: (LogEvent) throws -> Bool) throws {
-        let start = try Int64.fetchOne(
-            database, sql: "SELECT max(first) FROM blocks WHERE first <= ?", arguments: [position + 1])
-        let blocks = try Row.fetchCursor(
-            database, sql: "SELECT \(Self.columns) FROM blocks WHERE first >= ? ORDER BY first",
-            arguments: [start ?? 0])
+    /// Calls `body` for each event behind `position`, of one viewer where one is named, in the log's order; stops where it says
+    /// false.
+    func forEach(
+        after position: Int64, of viewer: Int64? = nil, _ body: (LogEvent) throws -> Bool
+    ) throws {
         var isMore = true
-        while isMore, let block = try blocks.next() {
-            try Self.forEachEvent(of: block) { event in
-                if event.position > position { isMore = try body(event) }
+        try forEachBlock(after: position) { block in
+            try block.forEach(keys) { place, owner in
+                place > position && (viewer == nil || viewer == owner)
+            } body: { event in
+                isMore = try body(event)
                 return isMore
             }
+            return isMore
+        }
+    }
+
+    /// Calls `body` with the place and the viewer of each event behind `position`, in the log's order.
+    func forEachPlace(after position: Int64, _ body: (Int64, Int64) throws -> Void) throws {
+        try forEachBlock(after: position) { block in
+            try block.forEachSealed { event, viewer, _ in
+                if event > position { try body(event, viewer) }
+                return true
+            }
+            return true
         }
     }
 
@@ -41,17 +54,16 @@ struct LogReader {
     func forEach(at positions: [Int64], _ body: (LogEvent) throws -> Void) throws {
         var rest = positions[...]
         while let next = rest.first {
-            let block = try Row.fetchOne(
+            let row = try Row.fetchOne(
                 database,
-                sql: "SELECT \(Self.columns) FROM blocks WHERE first <= ? ORDER BY first DESC LIMIT 1",
-                arguments: [next])
-            if let block {
-                try Self.forEachEvent(of: block) { event in
-                    while let wanted = rest.first, wanted < event.position { rest.removeFirst() }
-                    if rest.first == event.position {
-                        try body(event)
-                        rest.removeFirst()
-                    }
+                sql: "SELECT * FROM blocks WHERE first <= ? ORDER BY first DESC LIMIT 1", arguments: [next])
+            if let row {
+                try StoredBlock(row).forEach(keys) { event, _ in
+                    while let wanted = rest.first, wanted < event { rest.removeFirst() }
+                    return rest.first == event
+                } body: { event in
+                    try body(event)
+                    rest.removeFirst()
                     return !rest.isEmpty
                 }
             }
@@ -60,26 +72,13 @@ struct LogReader {
         }
     }
 
-    private static func forEachEvent(of block: Row, _ body: (LogEvent) throws -> Bool) throws {
-        let first: Int64 = block["first"]
-        let received: Int64 = block["received"]
-        let isSound = try block.withUnsafeData(named: "ends") { ends in
-            try block.withUnsafeData(named: "bodies") { bodies in
-                try block.withUnsafeData(named: "viewers") { viewers in
-                    try (ends ?? Data()).withUnsafeBytes { ends in
-                        try (bodies ?? Data()).withUnsafeBytes { bodies in
-                            try (viewers ?? Data()).withUnsafeBytes { viewers in
-                                try EventBlock.forEach(first: first, ends: ends, bodies: bodies, viewers: viewers) {
-                                    try body(LogEvent(position: $0, viewer: $1, received: received, body: $2))
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        if !isSound {
-            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "block \(first) of the log is damaged")
+    private func forEachBlock(after position: Int64, _ body: (StoredBlock) throws -> Bool) throws {
+        let start = try Int64.fetchOne(
+            database, sql: "SELECT max(first) FROM blocks WHERE first <= ?", arguments: [position + 1])
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT * FROM blocks WHERE first >= ? ORDER BY first", arguments: [start ?? 0])
+        while let row = try rows.next() {
+            if try !body(StoredBlock(row)) { return }
         }
     }
 }

@@ -73,27 +73,6 @@ public final class StoreBatch: @unchecked Sendable {
     }
 }
 
-/// An event that a plugin failed on, as it came in.
-public struct QuarantinedEvent: Sendable {
-    /// The number of its ``EventKey``.
-    public var number: Int64
-    public var body: [UInt8]
-    public var plugin: String
-    public var code: String
-    public var message: String
-    /// Where it came from: `events.ndjson:12`.
-    public var origin: String
-
-    public init(number: Int64, body: [UInt8], plugin: String, code: String, message: String, origin: String) {
-        self.number = number
-        self.body = body
-        self.plugin = plugin
-        self.code = code
-        self.message = message
-        self.origin = origin
-    }
-}
-
 /// How far something has come that goes on from commit to commit.
 public struct Checkpoint: Equatable, Sendable {
     public var name: String
@@ -112,9 +91,12 @@ public struct CommitResult: Equatable, Sendable {
     public var inserted: Int
     /// Events that the store had.
     public var duplicates: Int
+    /// Events of viewers who were erased.
+    public var refused: Int
 
-    public init(inserted: Int = 0, duplicates: Int = 0) {
+    public init(inserted: Int = 0, duplicates: Int = 0, refused: Int = 0) {
         self.inserted = inserted
         self.duplicates = duplicates
+        self.refused = refused
     }
 }

@@ -9,6 +9,7 @@ final class ViewerIndex {
     /// Places in one row, which is read as a whole.
     private static let mostPositions = 4096
 
+    private let keys: KeyStore
     private let insert: Statement
     private let setEnd: Statement
     private var pending: [(viewer: Int64, position: Int64)] = []
@@ -17,7 +18,8 @@ final class ViewerIndex {
     /// Whether the log may go on behind `end`.
     private var isBehind = true
 
-    init(_ database: Database) throws {
+    init(_ database: Database, _ keys: KeyStore) throws {
+        self.keys = keys
         insert = try Statement(database, "INSERT INTO viewer_events VALUES (?, ?, ?)")
         setEnd = try Statement(database, "INSERT OR REPLACE INTO meta VALUES ('indexed', ?)")
         end = try Self.indexedEnd(database)
@@ -44,10 +46,9 @@ final class ViewerIndex {
     /// Adds the events of the log that no earlier run has indexed.
     func catchUp(_ database: Database) throws {
         guard isBehind else { return }
-        try LogReader(database).forEach(after: end) { event in
-            add(event.viewer, at: event.position)
+        try LogReader(database, keys).forEachPlace(after: end) { position, viewer in
+            add(viewer, at: position)
             try writeIfFull()
-            return true
         }
         isBehind = false
     }

@@ -80,6 +80,60 @@ enum Schema {
                     """)
             try moveBlocks(database)
         }
+        migrator.registerMigration("5") { database in
+            // What ``Sealing`` seals, when the keys are at hand.
+            try database.execute(
+                sql: """
+                    ALTER TABLE blocks ADD COLUMN nonce BLOB;
+                    ALTER TABLE viewers RENAME TO old_viewers;
+                    CREATE TABLE viewers (viewer INTEGER PRIMARY KEY, subject BLOB NOT NULL);
+                    INSERT INTO viewers SELECT viewer, CAST(subject AS BLOB) FROM old_viewers;
+                    DROP TABLE old_viewers;
+                    CREATE TABLE new_quarantine (
+                        key INTEGER PRIMARY KEY, viewer INTEGER NOT NULL, plugin TEXT NOT NULL, code TEXT NOT NULL,
+                        origin TEXT NOT NULL, held BLOB NOT NULL
+                    );
+                    CREATE TABLE audit (
+                        sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
+                        detail TEXT NOT NULL, hash TEXT NOT NULL
+                    );
+                    CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit
+                        BEGIN SELECT raise(ABORT, 'the audit log is only added to'); END;
+                    CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit
+                        BEGIN SELECT raise(ABORT, 'the audit log is only added to'); END;
+                    CREATE TABLE disclosures (
+                        disclosure INTEGER PRIMARY KEY, at INTEGER NOT NULL, recipient TEXT NOT NULL,
+                        purpose TEXT NOT NULL, subject TEXT NOT NULL, version TEXT NOT NULL, viewers BLOB NOT NULL
+                    );
+                    INSERT INTO meta VALUES ('id', randomblob(16));
+                    """)
+            try moveQuarantine(database)
+        }
+        // What was spent stays spent: nothing of it can be changed or taken out.
+        migrator.registerMigration("6") { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE privacy_budgets (
+                        budget INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, epsilon INTEGER NOT NULL,
+                        delta INTEGER NOT NULL, accounting TEXT NOT NULL
+                    );
+                    CREATE TABLE privacy_spending (
+                        release INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, name TEXT NOT NULL,
+                        mechanism TEXT NOT NULL, epsilon INTEGER NOT NULL, delta INTEGER NOT NULL,
+                        rho INTEGER NOT NULL, selection_delta INTEGER NOT NULL, columns TEXT NOT NULL,
+                        parameters TEXT NOT NULL
+                    );
+                    """)
+            for table in ["privacy_budgets", "privacy_spending"] {
+                for change in ["UPDATE", "DELETE"] {
+                    try database.execute(
+                        sql: """
+                            CREATE TRIGGER \(table)_no_\(change.lowercased()) BEFORE \(change) ON \(table)
+                            BEGIN SELECT RAISE(ABORT, 'what was spent stays spent'); END
+                            """)
+                }
+            }
+        }
         return migrator
     }
 
@@ -124,9 +178,25 @@ enum Schema {
         try database.execute(sql: "DROP TABLE blocks; ALTER TABLE new_blocks RENAME TO blocks")
     }
 
+    private static func moveQuarantine(_ database: Database) throws {
+        let rows = try Row.fetchCursor(database, sql: "SELECT * FROM quarantine")
+        while let row = try rows.next() {
+            let event = QuarantinedEvent(
+                number: row["key"], body: Array(row["body"] as Data), plugin: row["plugin"], code: row["code"],
+                message: row["message"], origin: row["origin"])
+            var held = ByteBuffer()
+            event.writeHeld(into: &held)
+            try database.execute(
+                sql: "INSERT INTO new_quarantine VALUES (?, 0, ?, ?, ?, ?)",
+                arguments: [event.number, event.plugin, event.code, event.origin, Data(held.rawBytes)])
+        }
+        try database.execute(sql: "DROP TABLE quarantine; ALTER TABLE new_quarantine RENAME TO quarantine")
+    }
+
     private static func eventKeys(_ database: Database) throws -> EventKeys {
         let secret = try Data.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'secret'") ?? Data()
-        return EventKeys(secret: Array(secret))
+        // Marks came with a later version.
+        return EventKeys(secret: Array(secret) + [UInt8](repeating: 0, count: EventKeys.secretBytes - secret.count))
     }
 
     /// Moves the events of the version before into blocks, and makes their keys anew.
@@ -149,10 +219,10 @@ enum Schema {
         let events = try Row.fetchCursor(database, sql: "SELECT position, body FROM events ORDER BY position")
         while let row = try events.next() {
             let body: Data = row["body"]
-            try body.withUnsafeBytes {
-                block.append($0, at: row["position"], viewer: 0)
+            try body.withUnsafeBytes { body in
+                block.append(at: row["position"], viewer: 0) { bodies, _ in bodies.append(body) }
                 if block.isFull { try write() }
-                if event.load($0) { order.append((keys.key(of: event, &buffer), row["position"])) }
+                if event.load(body) { order.append((keys.key(of: event, &buffer), row["position"])) }
             }
         }
         try write()

@@ -62,6 +62,7 @@ public final class PluginLoader: Sendable {
         case fold(LuaFold)
         case isolatedFold(IsolatedFold)
         case recommender(LuaRecommender)
+        case isolatedRecommender(IsolatedRecommender)
 
         var manifest: Manifest {
             switch self {
@@ -70,26 +71,31 @@ public final class PluginLoader: Sendable {
             case .fold(let fold): fold.manifest
             case .isolatedFold(let fold): fold.manifest
             case .recommender(let recommender): recommender.manifest
+            case .isolatedRecommender(let recommender): recommender.manifest
             }
         }
 
         var home: PluginHome {
             switch self {
             case .native, .fold, .recommender: .native
-            case .module, .isolated, .isolatedFold: .wasm
+            case .module, .isolated, .isolatedFold, .isolatedRecommender: .wasm
             }
         }
 
         var fold: Fold? {
             switch self {
-            case .native, .module, .isolated, .recommender: nil
+            case .native, .module, .isolated, .recommender, .isolatedRecommender: nil
             case .fold(let fold): fold
             case .isolatedFold(let fold): fold
             }
         }
 
         var recommender: Recommender? {
-            if case .recommender(let recommender) = self { recommender } else { nil }
+            switch self {
+            case .recommender(let recommender): recommender
+            case .isolatedRecommender(let recommender): recommender
+            case .native, .module, .isolated, .fold, .isolatedFold: nil
+            }
         }
     }
 
@@ -109,24 +115,7 @@ public final class PluginLoader: Sendable {
             default: break
             }
         }
-        do throws(WasmError) {
-            return try isolated(source)
-        } catch {
-            guard Self.isRecommender(error) else { throw error }
-            // What it is was found out behind the walls. There it cannot ask the models; who trusts it has it before them.
-            if !source.isUntrusted, case .recommender(let recommender) = try native(source, lines),
-                !recommender.manifest.wantsIsolation
-            {
-                return .recommender(recommender)
-            }
-            throw .plugin(
-                file: source.path, message: "a recommender cannot be isolated yet: it asks the host's models, natively")
-        }
-    }
-
-    private static func isRecommender(_ error: WasmError) -> Bool {
-        guard case .plugin(_, let message) = error else { return false }
-        return message.hasSuffix(ManifestError.otherKind("recommender", wanted: "redactor").message)
+        return try isolated(source)
     }
 
     /// Neighbours that are not in the engine are one stage.
@@ -141,7 +130,7 @@ public final class PluginLoader: Sendable {
         for part in parts {
             switch part {
             case .native(let redactor), .module(let redactor): redactors.append(redactor)
-            case .fold, .isolatedFold, .recommender: break
+            case .fold, .isolatedFold, .recommender, .isolatedRecommender: break
             case .isolated(let chain):
                 endStage()
                 stages.append((chain, chain.manifests.map { $0.name }))
@@ -186,13 +175,14 @@ public final class PluginLoader: Sendable {
         let plugin = IsolatedPlugin(file: source.path, source: source.bytes)
         do throws(WasmError) {
             let isolation = try foundIsolation()
-            do throws(WasmError) {
-                return .isolated(try isolation.chain([plugin], key: key, limits: limits))
-            } catch {
-                // No redactor: what does not fold either is no plugin.
-                guard case .plugin = error,
-                    let fold = try isolation.fold(plugin, key: key, limits: limits, titles: titles)
-                else { throw error }
+            switch try isolation.kind(of: plugin, key: key, limits: limits) {
+            case "redactor": return .isolated(try isolation.chain([plugin], key: key, limits: limits))
+            case "recommender":
+                return .isolatedRecommender(try isolation.recommender(plugin, key: key, limits: limits))
+            case let kind:
+                guard let fold = try isolation.fold(plugin, key: key, limits: limits, titles: titles) else {
+                    throw .badAnswer("a plugin of kind '\(kind)'")
+                }
                 return .isolatedFold(fold)
             }
         } catch {

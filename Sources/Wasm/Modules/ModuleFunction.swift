@@ -1,7 +1,7 @@
 internal import CWasmtime
 internal import Plugins
 
-/// A function that modules may import from `viewerhost`, as `docs/module-abi.md` has it. All numbers are i32.
+/// A function that modules may import from `viewerhost`, as `docs/module-abi.md` has it, or `engine.wasm` does. All numbers are i32.
 struct ModuleFunction {
     static let module = "viewerhost"
 
@@ -102,7 +102,7 @@ struct ModuleFunction {
         },
     ]
 
-    /// Offers the function to the modules that are linked with `linker`.
+    /// Offers the function to what is linked with `linker`.
     func define(in linker: OpaquePointer, _ library: WasmtimeLibrary) throws(WasmError) {
         let wasmtime = library.functions.pointee
         let type = Self.type(parameters: parameters, results: returns ? 1 : 0, library)
@@ -129,34 +129,12 @@ struct ModuleFunction {
     private static let longestMessage = 1000
 }
 
-/// The numbers that a module gave.
-private struct Values {
-    let start: UnsafeMutablePointer<wasmtime_val_raw_t>
-
-    subscript(index: Int) -> UInt32 {
-        UInt32(bitPattern: start[index].i32)
-    }
-}
-
-/// Calls `body` with the host of the instance that calls. What it returns is the function's result; what it throws
-/// ends the module's call.
+/// Calls `body` with the host of the module that calls.
 @inline(__always)
 private func call(
     _ environment: UnsafeMutableRawPointer?, _ caller: OpaquePointer?,
     _ values: UnsafeMutablePointer<wasmtime_val_raw_t>?,
-    _ body: (ModuleHost, OpaquePointer, Values) throws(ModuleFailure) -> Int32?
+    _ body: (ModuleHost, OpaquePointer, GuestNumbers) throws(ModuleFailure) -> Int32?
 ) -> OpaquePointer? {
-    let wasmtime = environment.unsafelyUnwrapped.assumingMemoryBound(to: vh_wasmtime.self)
-    let context = wasmtime.pointee.wasmtime_caller_context(caller).unsafelyUnwrapped
-    let data = wasmtime.pointee.wasmtime_context_get_data(context).unsafelyUnwrapped
-    let values = values.unsafelyUnwrapped
-    return Unmanaged<ModuleHost>.fromOpaque(data)._withUnsafeGuaranteedRef { host in
-        do throws(ModuleFailure) {
-            if let result = try body(host, context, Values(start: values)) { values.pointee.i32 = result }
-            return nil
-        } catch {
-            host.failure = error
-            return wasmtime.pointee.wasmtime_trap_new("ended by the host", 17)
-        }
-    }
+    GuestHost.call(ModuleHost.self, environment, caller, values, body)
 }

@@ -26,11 +26,25 @@ extension EvaluateCommand {
         @Option(help: "The variant that the others are compared with. (default: the first by name)")
         var control: String?
 
+        @Option(
+            name: .customLong("variant"),
+            help: "A variant as it was planned, or one with its weight, such as control=9. (default: all alike)")
+        var planned: [VariantArgument] = []
+
         @Flag(help: "Print JSON.")
         var json = false
 
         @Option(help: "How many workers. (default: one for each core)")
         var jobs: Int?
+
+        func validate() throws {
+            if interleaved, !planned.isEmpty {
+                throw ValidationError("--variant plans how viewers are split: with --interleaved, each sees both")
+            }
+            if Set(planned.map { $0.name }).count < planned.count {
+                throw ValidationError("--variant names each variant once")
+            }
+        }
 
         func run() throws {
             let bar = ProgressBar(isShown: true)
@@ -38,6 +52,7 @@ extension EvaluateCommand {
                 defer { bar.end() }
                 return try ExperimentReport(
                     store: store, experiment: name, interleaved ? .interleaved : .split, control: control,
+                    planned: Dictionary(uniqueKeysWithValues: planned.map { ($0.name, $0.weight) }),
                     jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount
                 ) { done, total in
                     bar.update(bytes: done, of: total, events: done)
@@ -132,6 +147,7 @@ extension ExperimentReport {
             "experiment": name, "mixed_viewers": mixedViewers, "variants": variants.map { $0.object },
         ]
         object["sign_test_p"] = preference?.probability
+        object["sample_ratio"] = sampleRatio?.object
         return object
     }
 }
@@ -144,5 +160,12 @@ extension ExperimentReport.Variant {
         object["difference"] = difference?.object
         object["preferred_by"] = preferredBy
         return object
+    }
+}
+
+extension SampleRatioTest {
+    /// For JSON; the shares are in the order of the variants.
+    fileprivate var object: [String: Any] {
+        ["p": probability, "mismatch": isMismatch, "planned_shares": shares]
     }
 }

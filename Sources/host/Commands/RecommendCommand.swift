@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import HostCore
+internal import Wasm
 
 struct RecommendCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -21,11 +22,17 @@ struct RecommendCommand: ParsableCommand {
     @Flag(help: "Say why: the titles and the events behind each.")
     var why = false
 
+    @Flag(help: "Record that they were shown, with the reasons: host privacy why tells the viewer later.")
+    var record = false
+
     @Option(help: "The time that is taken for now, as RFC 3339. (default: that of the latest event)")
     var at: TimeArgument?
 
     @Flag(help: "Do without plugins: ask the model itself.")
     var noPlugins = false
+
+    @Option(help: "Where plugins run: native, in this process; or wasm, all of them behind WebAssembly's walls.")
+    var isolation = PluginHome.native
 
     @OptionGroup var options: FoldOptions
 
@@ -39,7 +46,7 @@ struct RecommendCommand: ParsableCommand {
             defer { bar.end() }
             return try Recommendations(
                 store: options.store, plugins: noPlugins ? [] : try options.files(), keyFile: options.keyFile,
-                jobs: options.workers
+                isolation: isolation, jobs: options.workers
             ) { done, total in
                 bar.update(bytes: done, of: total, events: done)
             } training: { data in
@@ -57,6 +64,12 @@ struct RecommendCommand: ParsableCommand {
     private func answer(_ viewer: String, _ recommendations: Recommendations) throws {
         let lists = try reporting { () throws(HostError) in
             try recommendations.answer(for: viewer, count: number, at: at?.seconds)
+        }
+        if record {
+            try reporting { () throws(HostError) in
+                let time = at?.seconds ?? Int64(Date().timeIntervalSince1970)
+                for list in lists { try recommendations.record(list, for: viewer, at: time) }
+            }
         }
         if options.json {
             for list in lists { Terminal.output(list.json(for: viewer)) }

@@ -38,11 +38,16 @@ struct SegmentsCommand: ParsableCommand {
         @Argument(help: "The segment.")
         var name: String
 
+        @Option(help: "Who is given them: it is recorded for each of the viewers, who may ask.")
+        var recipient: String?
+
         @OptionGroup var options: FoldOptions
 
         func run() throws {
             let (segments, _) = try options.segments()
-            let members = try reporting { () throws(HostError) in try segments.members(of: name) }
+            let members = try reporting { () throws(HostError) in
+                try segments.members(of: name, for: recipient)
+            }
             let minimum = segments.settings.minimumAudience
             try reporting(segments.close)
             if options.json { return Terminal.output(try JSONText.of(["segment": name, "members": members])) }

@@ -19,10 +19,4 @@ extension RecommendedTitle {
         let line = "\(place)".padding(toLength: 4, withPad: " ", startingAt: 0) + title
         return self.row.isEmpty || self.row == row ? "  \(line)" : "  \(self.row)\n  \(line)"
     }
-
-    /// In words; nil where there is none.
-    var reason: String? {
-        if !text.isEmpty { return text }
-        return because.isEmpty ? nil : "of " + because.map { $0.name }.joined(separator: ", ")
-    }
 }

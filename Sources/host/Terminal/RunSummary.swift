@@ -11,6 +11,9 @@ extension RunReport {
         lines.append("  passed      \(passed.grouped)  (\(changed.grouped) of them changed)")
         if let stored {
             lines.append("  stored      \(stored.inserted.grouped)  (\(stored.duplicates.grouped) were in the store)")
+            if stored.refused > 0 {
+                lines.append("  refused     \(stored.refused.grouped)  (of viewers who were erased)")
+            }
         }
         if dropped > 0 { lines.append("  dropped     \(dropped.grouped)") }
         if quarantined > 0 {
@@ -81,7 +84,11 @@ extension RunReport {
                 "unknown_columns": file.unknownColumns, "skip_reason": file.skipReason as Any,
             ]
         }
-        if let stored { object["stored"] = ["inserted": stored.inserted, "duplicates": stored.duplicates] }
+        if let stored {
+            object["stored"] = [
+                "inserted": stored.inserted, "duplicates": stored.duplicates, "refused": stored.refused,
+            ]
+        }
         object["cut_off"] = cutOff.map {
             ["source": $0.source, "events": $0.events, "plugins": $0.plugins] as [String: Any]
         }

@@ -11,7 +11,10 @@ enum Terminal {
     }
 
     private static func shown(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.map { isHarmless($0) ? $0 : "\u{FFFD}" }))
+        // Most texts have none. Those above ASCII begin with the byte C2.
+        let isHarmless = text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F && $0 != 0xC2 || $0 == 0x0A || $0 == 0x09 }
+        if isHarmless { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.map { Self.isHarmless($0) ? $0 : "\u{FFFD}" }))
     }
 
     private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {

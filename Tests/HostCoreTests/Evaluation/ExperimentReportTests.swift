@@ -29,9 +29,33 @@ struct ExperimentReportTests {
         let difference = try #require(report.variants[1].difference)
         #expect(abs(difference.mean - 0.2) < 0.02 && difference.low > 0.1 && difference.high < 0.3)
         #expect(report.variants[0].difference == nil && report.preference == nil)
+        #expect(report.sampleRatio?.isMismatch == false)
         let other = try ExperimentReport(store: store.path, experiment: "rows", .split, control: "b")
         #expect(other.variants.map { $0.name } == ["b", "a"] && other.variants[1].difference?.high ?? 0 < -0.1)
         #expect(report.table.contains("1 viewer saw more than one variant"))
+    }
+
+    @Test("where one variant lost viewers, the report warns, and says so for the plan that was given")
+    func mismatch() throws {
+        let store = try TestStore()
+        var events: [String] = []
+        for viewer in 0..<200 { events += shown("v\(viewer)", "t1", viewer % 4 == 0 ? "a" : "b", isChosen: false) }
+        try store.add(events)
+        let report = try ExperimentReport(store: store.path, experiment: "rows", .split)
+        #expect(report.sampleRatio?.isMismatch == true && report.sampleRatio?.counts == [50, 150])
+        #expect(report.table.contains("WARNING: sample ratio mismatch (p < 0.0001): 50.0 % and 50.0 % of the viewers"))
+        let planned = try ExperimentReport(
+            store: store.path, experiment: "rows", .split, control: "b", planned: ["a": 1, "b": 3])
+        #expect(planned.sampleRatio == SampleRatioTest([150, 50], weights: [3, 1]))
+        #expect(planned.table.contains("viewers are split as planned (p = 1.0000)"))
+        let missing = try ExperimentReport(
+            store: store.path, experiment: "rows", .split, planned: ["a": 1, "b": 3, "c": 1])
+        #expect(missing.variants.map { $0.viewers } == [50, 150, 0] && missing.sampleRatio?.isMismatch == true)
+        for weights in [["a": 1.0], ["a": 1, "b": 0], ["a": 1, "b": .infinity]] {
+            #expect(throws: HostError.self) {
+                try ExperimentReport(store: store.path, experiment: "rows", .split, planned: weights)
+            }
+        }
     }
 
     @Test("of viewers who saw both variants in one list, who prefers which counts")
@@ -46,6 +70,7 @@ struct ExperimentReportTests {
         let report = try ExperimentReport(store: store.path, experiment: "rows", .interleaved)
         #expect(report.preference == SignTest(wins: 3, losses: 18))
         #expect(report.variants.map { $0.preferredBy } == [3, 18] && report.mixedViewers == 0)
+        #expect(report.sampleRatio == nil)
     }
 
     @Test("viewers who refuse personalization are not counted")

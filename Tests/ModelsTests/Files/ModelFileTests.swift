@@ -56,6 +56,18 @@ struct ModelFileTests {
         }
     }
 
+    @Test("a file of an older format is no damaged one: the model has to be trained again")
+    func otherFormat() throws {
+        let path = try temporaryFolder().appending(path: "it.model").path
+        try Self.trained("ease").0.write(to: path)
+        var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+        #expect(bytes[8] == 2)
+        bytes[8] = 1
+        try bytes.write(to: URL(fileURLWithPath: path))
+        #expect(throws: ModelFileError.otherFormat(path: path)) { try ModelFile(path: path) }
+        #expect(ModelFileError.otherFormat(path: path).message.contains("`host models train`"))
+    }
+
     @Test("a file that was made to do harm, and has the right checksum, is refused or answers", arguments: recipes)
     func hostile(text: String) throws {
         let (file, data) = try Self.trained(text)

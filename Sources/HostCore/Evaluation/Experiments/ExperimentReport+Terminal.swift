@@ -21,10 +21,23 @@ extension ExperimentReport {
             notes.append("\(mixedViewers.counted("viewer")) saw more than one variant and do not count")
         }
         if let preference {
-            let probability = preference.probability
-            let text = probability < 0.0001 ? "p < 0.0001" : "p = \(probability.text(4))"
-            notes.append("sign test: \(text); the other viewers prefer neither")
+            notes.append("sign test: \(Self.text(of: preference.probability)); the other viewers prefer neither")
         }
+        if let sampleRatio { notes.append(Self.note(of: sampleRatio)) }
         return notes
+    }
+
+    private static func note(of test: SampleRatioTest) -> String {
+        let probability = text(of: test.probability)
+        if !test.isMismatch { return "viewers are split as planned (\(probability))" }
+        let shares = test.shares.map { "\((100 * $0).text(1)) %" }.joined(separator: " and ")
+        return """
+            WARNING: sample ratio mismatch (\(probability)): \(shares) of the viewers were planned. Viewers were lost, or counted \
+            twice, on the way to a variant: find out where before you compare the rates
+            """
+    }
+
+    private static func text(of probability: Double) -> String {
+        probability < 0.0001 ? "p < 0.0001" : "p = \(probability.text(4))"
     }
 }

@@ -32,20 +32,31 @@ public struct ExperimentReport: Sendable {
     public let mixedViewers: Int
     /// Who prefers which of two interleaved variants.
     public let preference: SignTest?
+    /// Whether viewers were split as planned; nil where viewers saw both variants.
+    public let sampleRatio: SampleRatioTest?
 
-    /// Reads the store, which must be there. `control` names the variant that the others are compared with. `progress` is told how
-    /// many events are done, and of how many.
+    /// Reads the store, which must be there. `control` names the variant that the others are compared with. `planned` has the weights
+    /// that variants were to get viewers by; none where they were to get as many each. `progress` is told how many events are done,
+    /// and of how many.
     public init(
-        store path: String, experiment name: String, _ design: Design, control: String? = nil, jobs: Int = 1,
-        _ progress: (Int, Int) -> Void = { _, _ in }
+        store path: String, experiment name: String, _ design: Design, control: String? = nil,
+        planned: [String: Double] = [:], jobs: Int = 1, _ progress: (Int, Int) -> Void = { _, _ in }
     ) throws(HostError) {
+        guard planned.values.allSatisfy({ $0 > 0 && $0.isFinite }) else {
+            throw .usage("the weights of an experiment's variants must be above 0")
+        }
         let histories = try Histories(store: path, jobs: jobs)
         try histories.update(progress)
         let log = try RecommendationLog(histories)
         try histories.close()
         let seen = log.filter { $0.experiment == name && $0.variant != nil }.map { ViewerCounts($0.shown) }
-        let names = Set(seen.flatMap { $0.variants.keys }).sorted()
-        if names.isEmpty { throw Self.noExperiment(name, log) }
+        let found = Set(seen.flatMap { $0.variants.keys })
+        if found.isEmpty { throw Self.noExperiment(name, log) }
+        if let stray = found.sorted().first(where: { !planned.isEmpty && planned[$0] == nil }) {
+            throw .usage(
+                "viewers saw variant '\(stray)' of experiment '\(name)', which is none of those that were planned")
+        }
+        let names = found.union(planned.keys).sorted()
         if let control, !names.contains(control) {
             throw .usage("experiment '\(name)' has no variant '\(control)': it has \(names.joined(separator: ", "))")
         }
@@ -65,6 +76,9 @@ public struct ExperimentReport: Sendable {
             }
             mixedViewers = seen.count - counted.count
             preference = nil
+            sampleRatio =
+                order.count < 2
+                ? nil : SampleRatioTest(parts.map { $0.count }, weights: order.map { planned[$0] ?? 1 })
         case .interleaved:
             guard order.count == 2 else {
                 throw .data(
@@ -80,6 +94,7 @@ public struct ExperimentReport: Sendable {
             }
             mixedViewers = 0
             preference = test
+            sampleRatio = nil
         }
     }
 

@@ -1,0 +1,73 @@
+public import Events
+internal import Foundation
+public import Privacy
+internal import Store
+
+/// What a retention schedule does to a store, or would do.
+public struct RetentionReport: Equatable, Sendable {
+    /// Fields whose time is over, by data category; most first.
+    public internal(set) var fields: [(category: DataCategory, count: Int)] = []
+    /// Events that lose a part of their data, and those that go.
+    public internal(set) var changed = 0
+    public internal(set) var removed = 0
+    /// Viewers of whom nothing is left.
+    public internal(set) var viewers = 0
+    public internal(set) var hasStaleModels = false
+
+    public static func == (a: RetentionReport, b: RetentionReport) -> Bool {
+        a.changed == b.changed && a.removed == b.removed && a.viewers == b.viewers
+            && a.hasStaleModels == b.hasStaleModels && a.fields.elementsEqual(b.fields, by: ==)
+    }
+}
+
+extension RetentionSchedule {
+    /// Reads the file at `path`.
+    public init(path: String) throws(HostError) {
+        guard let data = FileManager.default.contents(atPath: path) else { throw .system("read the schedule", path) }
+        do throws(RetentionError) {
+            self = try RetentionSchedule(json: Array(data), named: path)
+        } catch {
+            throw .data(error.message)
+        }
+    }
+}
+
+extension SubjectRequests {
+    /// Removes what may not be kept any more: fields of events whose period is over, and events of which nothing else is left.
+    /// Where it `isDryRun`, it only counts.
+    public func retain(_ schedule: RetentionSchedule, isDryRun: Bool) throws(HostError) -> RetentionReport {
+        var counts = [Int](repeating: 0, count: 256)
+        let now = time
+        let removal = DataRemoval { category, time in
+            guard schedule.isOver(category, from: time, at: now) else { return false }
+            counts[Int(category.rawValue)] += 1
+            return true
+        }
+        var report = RetentionReport()
+        let edits = try HostError.translating { () throws(StoreError) in
+            try store.edit { event in
+                let change = removal.change(of: event)
+                if !isDryRun { return change }
+                switch change {
+                case .keep: break
+                case .replace: report.changed += 1
+                case .remove: report.removed += 1
+                }
+                return .keep
+            }
+        }
+        report.fields = DataCategory.allCases.map { ($0, counts[Int($0.rawValue)]) }.filter { $0.1 > 0 }
+        report.fields.sort { $0.count > $1.count }
+        if isDryRun { return report }
+        report.changed = edits.replaced
+        report.removed = edits.removed
+        if edits != EditCounts() {
+            report.hasStaleModels = try forgetDerived()
+            report.viewers = try HostError.translating { () throws(StoreError) in try store.removeEmptyViewers() }
+        }
+        try audit(
+            "retention applied",
+            ["changed": report.changed, "removed": report.removed, "viewers": report.viewers])
+        return report
+    }
+}

@@ -1,0 +1,242 @@
+internal import Events
+internal import Foundation
+internal import GRDB
+
+/// The keys of a store's viewers, in a file that is not the store's: what the store keeps of a viewer is sealed with the viewer's
+/// key, and when the key is destroyed, neither the store nor any copy of it can be read any more.
+///
+/// The file is named by the store's id, in a folder of its own: a copy of the store's folder has no keys in it. Each key
+/// lies there under the ``MasterKey``; of a viewer who was erased there is only a mark, a keyed hash of the viewer's number,
+/// by which events that come later are refused.
+///
+/// Used by one thread at a time.
+final class KeyStore {
+    /// Keys that are kept in memory at the most.
+    private static let mostKept = 1 << 18
+
+    let path: String
+    let queue: DatabaseQueue
+    /// The numbers of events and viewers.
+    let numbers: EventKeys
+    private(set) var marks: Set<ViewerMark> = []
+
+    var master: MasterKey
+    let cipher = Cipher()
+    let secret: [UInt8]
+    private var kept: [Int64: SecretKey] = [:]
+    private let isWritable: Bool
+
+    /// Opens the keys of the store with this id; where a secret is given, they are made where there are none.
+    init(
+        folder: String, id: String, store: String, mode: EventStore.Mode, secret newSecret: [UInt8]?
+    ) throws(StoreError) {
+        path = "\(folder)/\(id).keys"
+        isWritable = mode == .readWrite
+        let masterPath = Self.masterPath(path)
+        var known = try MasterKey.read(masterPath)
+        if known == nil, let newSecret {
+            try Self.makeFolder(folder)
+            let first = MasterKey.first()
+            try Self.make(path, newSecret, first)
+            try first.write(masterPath)
+            known = first
+        }
+        guard let known, FileManager.default.fileExists(atPath: path) else {
+            throw .keysMissing(store: store, path: known == nil ? masterPath : path)
+        }
+        master = known
+        let queue = try EventStore.translating(path) { [path] in
+            try DatabaseQueue(path: path, configuration: Self.configuration(mode))
+        }
+        self.queue = queue
+        let generation = try EventStore.translating(path) {
+            try queue.read { try Int64.fetchOne($0, sql: "SELECT value FROM meta WHERE name = 'generation'") ?? 0 }
+        }
+        if generation != known.generation {
+            // A rotation that was cut off after its commit.
+            guard let next = try MasterKey.read(masterPath + ".next"), next.generation == generation else {
+                throw .keysDamaged(path: masterPath, problem: "it is of another generation than \(path)")
+            }
+            master = next
+            if isWritable { try MasterKey.move(masterPath + ".next", to: masterPath) }
+        }
+        secret = try EventStore.translating(path) { [path, master, cipher] in
+            try queue.read { database in
+                var secret = ByteBuffer()
+                let sealed = try Data.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'secret'") ?? Data()
+                let isOpen = sealed.withUnsafeBytes { cipher.open(sealed: $0, master.key, .secret, into: &secret) }
+                guard isOpen, secret.count == EventKeys.secretBytes else {
+                    throw StoreError.keysDamaged(path: path, problem: "the master key does not fit it")
+                }
+                return Array(secret.rawBytes)
+            }
+        }
+        numbers = EventKeys(secret: secret)
+        marks = try EventStore.translating(path) {
+            try queue.read { try Set(Data.fetchAll($0, sql: "SELECT mark FROM erased").map { ViewerMark($0) }) }
+        }
+    }
+
+    /// Another one, for another thread, that only reads.
+    func makeReader(of store: String) throws(StoreError) -> KeyStore {
+        let file = path as NSString
+        return try KeyStore(
+            folder: file.deletingLastPathComponent, id: (file.lastPathComponent as NSString).deletingPathExtension,
+            store: store, mode: .readOnly, secret: nil)
+    }
+
+    func close() throws(StoreError) {
+        try EventStore.translating(path) { [queue, isWritable] in
+            if isWritable { _ = try queue.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
+            try queue.close()
+        }
+    }
+
+    static func masterPath(_ path: String) -> String {
+        (path as NSString).deletingPathExtension + ".master"
+    }
+
+    /// A viewer's key; nil where the viewer was erased.
+    func key(of viewer: Int64) throws -> SecretKey? {
+        if let key = kept[viewer] { return key }
+        let sealed = try queue.read {
+            try Data.fetchOne($0, sql: "SELECT sealed FROM viewer_keys WHERE viewer = ?", arguments: [viewer])
+        }
+        guard let sealed else {
+            if marks.contains(numbers.mark(of: viewer)) { return nil }
+            throw StoreError.keyLost(viewer: viewer, path: path)
+        }
+        let key = try open(sealed, of: viewer)
+        keep(key, of: viewer)
+        return key
+    }
+
+    /// The key of a viewer who must have one.
+    func keyInUse(of viewer: Int64) throws -> SecretKey {
+        guard let key = try key(of: viewer) else { throw StoreError.keyLost(viewer: viewer, path: path) }
+        return key
+    }
+
+    /// Makes keys for those of the viewers that have none, and waits until they are on the disk. Gives those who were erased.
+    func makeKeys(for viewers: some Sequence<Int64>) throws -> Set<Int64> {
+        let unknown = Set(viewers.lazy.filter { self.kept[$0] == nil }).subtracting([0])
+        if unknown.isEmpty { return [] }
+        var erased: Set<Int64> = []
+        var made: [(viewer: Int64, key: SecretKey)] = []
+        try queue.read { database in
+            let select = try Statement(database, "SELECT sealed FROM viewer_keys WHERE viewer = ?")
+            for viewer in unknown.sorted() {
+                select.bind(1, viewer)
+                defer { select.reset() }
+                if try select.step() {
+                    keep(try open(Data(select.blob(0)), of: viewer), of: viewer)
+                } else if marks.contains(numbers.mark(of: viewer)) {
+                    erased.insert(viewer)
+                } else {
+                    made.append((viewer, .random()))
+                }
+            }
+        }
+        if made.isEmpty { return erased }
+        try queue.write { database in
+            let insert = try Statement(database, "INSERT INTO viewer_keys VALUES (?, ?)")
+            for (viewer, key) in made {
+                insert.bind(1, viewer)
+                try seal(key, of: viewer, under: master).withUnsafeBytes {
+                    insert.bind(2, blob: $0)
+                    try insert.run()
+                }
+            }
+        }
+        for (viewer, key) in made { keep(key, of: viewer) }
+        return erased
+    }
+
+    /// What is known of keys is read anew.
+    func forget(_ viewers: some Sequence<Int64>) {
+        for viewer in viewers { kept[viewer] = nil }
+    }
+
+    func add(_ marks: some Sequence<ViewerMark>) {
+        self.marks.formUnion(marks)
+    }
+
+    /// Whether it was there.
+    func remove(_ mark: ViewerMark) -> Bool {
+        marks.remove(mark) != nil
+    }
+
+    /// A viewer's key as it lies in the file.
+    func seal(_ key: SecretKey, of viewer: Int64, under master: MasterKey) -> Data {
+        var sealed = ByteBuffer()
+        key.withUnsafeBytes { cipher.seal(sealing: $0, master.key, .key(viewer), into: &sealed) }
+        return Data(sealed.rawBytes)
+    }
+
+    /// What numbers and marks are made with, as it lies in the file.
+    func sealedSecret(under master: MasterKey) -> Data {
+        var sealed = ByteBuffer()
+        secret.withUnsafeBytes { cipher.seal(sealing: $0, master.key, .secret, into: &sealed) }
+        return Data(sealed.rawBytes)
+    }
+
+    func open(_ sealed: Data, of viewer: Int64) throws -> SecretKey {
+        var bytes = ByteBuffer()
+        let isOpen = sealed.withUnsafeBytes { cipher.open(sealed: $0, master.key, .key(viewer), into: &bytes) }
+        guard isOpen, bytes.count == SecretKey.byteCount else {
+            throw StoreError.keysDamaged(path: path, problem: "the key of viewer \(viewer) is not what was written")
+        }
+        return SecretKey(bytes.rawBytes)
+    }
+
+    private func keep(_ key: SecretKey, of viewer: Int64) {
+        if kept.count >= Self.mostKept { kept.removeAll(keepingCapacity: true) }
+        kept[viewer] = key
+    }
+
+    private static func configuration(_ mode: EventStore.Mode) -> Configuration {
+        var configuration = Configuration()
+        configuration.readonly = mode == .readOnly
+        configuration.busyMode = .timeout(5)
+        configuration.journalMode = mode == .readWrite ? .wal : .default
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA secure_delete = ON")
+            // A key must be on the disk before anything is that it seals.
+            if mode == .readWrite { try database.execute(sql: "PRAGMA synchronous = FULL") }
+        }
+        return configuration
+    }
+
+    private static func makeFolder(_ folder: String) throws(StoreError) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw .system(operation: "make the folder", path: folder, code: errno)
+        }
+    }
+
+    private static func make(_ path: String, _ secret: [UInt8], _ master: MasterKey) throws(StoreError) {
+        // One that was cut off before its master key was there has sealed nothing.
+        for rest in ["", "-wal", "-shm"] { unlink(path + rest) }
+        try EventStore.makeFile(path)
+        try EventStore.translating(path) {
+            let queue = try DatabaseQueue(path: path, configuration: configuration(.readWrite))
+            try queue.write { database in
+                try database.execute(
+                    sql: """
+                        CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+                        CREATE TABLE viewer_keys (viewer INTEGER PRIMARY KEY, sealed BLOB NOT NULL);
+                        CREATE TABLE erased (mark BLOB PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
+                        CREATE TABLE erasing (viewer INTEGER PRIMARY KEY, at INTEGER NOT NULL);
+                        """)
+                var sealed = ByteBuffer()
+                secret.withUnsafeBytes { Cipher().seal(sealing: $0, master.key, .secret, into: &sealed) }
+                try database.execute(
+                    sql: "INSERT INTO meta VALUES ('generation', ?), ('secret', ?)",
+                    arguments: [master.generation, Data(sealed.rawBytes)])
+            }
+            try queue.close()
+        }
+    }
+}

@@ -1,0 +1,147 @@
+internal import Events
+internal import Foundation
+internal import GRDB
+
+/// What an erasure removed.
+public struct ErasureCounts: Equatable, Sendable {
+    /// Of the log.
+    public var events = 0
+    /// Of the quarantine.
+    public var quarantined = 0
+    /// Segments in whose published audience a viewer was.
+    public var audiences = 0
+
+    public init() {}
+}
+
+extension EventStore {
+    /// How many viewers a segment must have where the store has no setting.
+    public static let defaultMinimumAudience = 50
+
+    /// Removes all that is kept of viewers and destroys their keys, so that no copy of the store can be read any more either.
+    /// Events of theirs that come later are refused. Quality plugins, whose figures they are part of, begin anew.
+    ///
+    /// An erasure that is cut off is finished when the store is next opened to be written to. `time` is in seconds since 1970.
+    public func erase(_ viewers: [Int64], at time: Int64) throws(StoreError) -> ErasureCounts {
+        if writer == nil { throw .readOnly(path: path) }
+        try Self.translating(path) { [viewerKeys] in try viewerKeys.beginErasing(viewers, at: time) }
+        return try finishErasing(viewers)
+    }
+
+    /// When a viewer was erased, in seconds since 1970; nil where that did not happen.
+    public func erasureTime(of viewer: Int64) throws(StoreError) -> Int64? {
+        try Self.translating(path) { [viewerKeys] in try viewerKeys.erasureTime(of: viewer) }
+    }
+
+    /// Lets events of a viewer who was erased in again. False where the viewer was not erased.
+    public func readmit(_ viewer: Int64) throws(StoreError) -> Bool {
+        if writer == nil { throw .readOnly(path: path) }
+        return try Self.translating(path) { [viewerKeys] in try viewerKeys.readmit(viewer) }
+    }
+
+    /// Where the keys of the viewers are.
+    public var keysPath: String {
+        viewerKeys.path
+    }
+
+    /// How the file's tables are made: what it says of no viewer.
+    public func schemaText() throws(StoreError) -> String {
+        try Self.translating(path) { [queue] in
+            try queue.read {
+                try String.fetchAll($0, sql: "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").joined(
+                    separator: "\n")
+            }
+        }
+    }
+
+    /// What records say of a viewer: a name that tells nobody who it is.
+    public func mark(of viewer: Int64) -> ViewerMark {
+        keys.mark(of: viewer)
+    }
+
+    /// Puts all viewers' keys under a new master key, and destroys the old one. Gives their number.
+    public func rotateKeys() throws(StoreError) -> Int {
+        if writer == nil { throw .readOnly(path: path) }
+        return try Self.translating(path) { [viewerKeys] in try viewerKeys.rotate() }
+    }
+
+    /// Erases those whose erasure was cut off, and those of whom a copy that was put back has something again.
+    func finishErasures() throws(StoreError) {
+        let viewers = try Self.translating(path) { [queue, viewerKeys] in
+            let begun = try viewerKeys.erasures()
+            let returned = try queue.read { database in
+                let seen = try Int.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'erasures'") ?? 0
+                if seen >= begun { return [Int64]() }
+                return try Int64.fetchAll(database, sql: "SELECT viewer FROM viewers").filter {
+                    viewerKeys.marks.contains(viewerKeys.numbers.mark(of: $0))
+                }
+            }
+            return try viewerKeys.erasing() + returned
+        }
+        if !viewers.isEmpty { _ = try finishErasing(Set(viewers).sorted()) }
+    }
+
+    private func finishErasing(_ viewers: [Int64]) throws(StoreError) -> ErasureCounts {
+        let counts = try writing { [self] in try remove(viewers, $0) }
+        try Self.translating(path) { [queue, writer, viewerKeys] in
+            try queue.read { try writer?.forget($0) }
+            _ = try queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+            try viewerKeys.finishErasing(viewers)
+        }
+        return counts
+    }
+
+    private func remove(_ viewers: [Int64], _ database: Database) throws -> ErasureCounts {
+        var counts = ErasureCounts()
+        let editor = try LogEditor(database, viewerKeys)
+        for viewer in viewers { try editor.remove(at: positions(of: viewer, database)) }
+        try editor.finish()
+        counts.events = editor.removed
+        for viewer in viewers {
+            try removeRows(of: viewer, database)
+            try database.execute(
+                sql: "DELETE FROM identity_events WHERE viewer = ?1 OR other = ?1", arguments: [viewer])
+            try database.execute(sql: "DELETE FROM quarantine WHERE viewer = ?", arguments: [viewer])
+            counts.quarantined += database.changesCount
+        }
+        counts.audiences = try withdraw(viewers, database)
+        try removeDisclosures(of: viewers, database)
+        try beginQualityAnew(database)
+        // A failure's message may quote what a plugin saw.
+        try database.execute(sql: "UPDATE folds SET failure = NULL")
+        try database.execute(
+            sql: "INSERT OR REPLACE INTO meta VALUES ('erasures', ?)", arguments: [viewerKeys.erasures()])
+        return counts
+    }
+
+    /// The places of all events of a viewer.
+    func positions(of viewer: Int64, _ database: Database) throws -> [Int64] {
+        var positions = try Self.indexedPositions(of: viewer, after: 0, limit: .max, database)
+        let end = try ViewerIndex.indexedEnd(database)
+        try LogReader(database, viewerKeys).forEachPlace(after: end) { position, owner in
+            if owner == viewer { positions.append(position) }
+        }
+        return positions
+    }
+
+    /// Takes viewers out of all audiences; how many they were in.
+    private func withdraw(_ viewers: [Int64], _ database: Database) throws -> Int {
+        let setting = try String.fetchOne(
+            database, sql: "SELECT CAST(value AS TEXT) FROM meta WHERE name = 'setting:minimum_audience'")
+        let minimum = setting.flatMap { Int($0) } ?? Self.defaultMinimumAudience
+        var count = 0
+        for fold in try Int64.fetchAll(database, sql: "SELECT fold FROM folds WHERE audience > 0") {
+            let audience = Audience(fold, database)
+            if try viewers.contains(where: { try audience.contains($0) }) { count += 1 }
+            try audience.withdraw(viewers.sorted(), minimum: minimum)
+        }
+        return count
+    }
+
+    /// What quality plugins keep is of all viewers together: nobody can be taken out of it.
+    func beginQualityAnew(_ database: Database) throws {
+        for name in try String.fetchAll(database, sql: "SELECT name FROM folds WHERE kind = 'quality'") {
+            try Self.forget(name, database)
+        }
+    }
+}
