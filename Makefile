@@ -29,9 +29,6 @@ bench: wasm
 	PYTHONPATH=.build-bench python3 Benchmarks/private_statistics.py
 	python3 -B examples/redaction/make-corpus.py held-out > .build-redaction/held-out.ndjson
 	PYTHONPATH=.build-redaction python3 Benchmarks/redaction.py .build-redaction/held-out.ndjson
-	python3 -B examples/redaction/make-corpus.py held-out > .build-redaction/held-out.ndjson
-	PYTHONPATH=.build-redaction python3 Benchmarks/redaction.py .build-redaction/held-out.ndjson
-	PYTHONPATH=.build-bench python3 Benchmarks/private_statistics.py
 
 # Builds engine.wasm from the portable targets, and prints its size and imports.
 wasm:

@@ -92,6 +92,7 @@
 ---@field email? string|JsonNull `user.contact.email`
 ---@field episode? string|JsonNull The episode's name. `user.behavior.media_consumption`
 ---@field errors? number|JsonNull How many errors occurred. `user.telemetry`
+---@field events? any[]|JsonNull The events behind it: `source` and `id` of each. `user.behavior`
 ---@field experiment? string|JsonNull Experiment that it was part of. `system.operations`
 ---@field family_name? string|JsonNull Last name. `user.name.last`
 ---@field first_chosen_play? string|JsonNull First play on the account by choice. `user.device`
@@ -665,6 +666,7 @@
 ---@field position? number|JsonNull Place in the row, from 1. `system.operations`
 ---@field score? number|JsonNull The recommender's score. `user.behavior`
 ---@field because? string|JsonNull The reason given. `user.behavior`
+---@field events? any[]|JsonNull The events behind it: `source` and `id` of each. `user.behavior`
 ---@field recommender? string|JsonNull Plugin or model that made it. `system.operations`
 ---@field propensity? number|JsonNull How probable this title was in this place. `system.operations`
 ---@field experiment? string|JsonNull Experiment that it was part of. `system.operations`
@@ -680,6 +682,7 @@
 ---@field position? number|JsonNull Place in the row, from 1. `system.operations`
 ---@field score? number|JsonNull The recommender's score. `user.behavior`
 ---@field because? string|JsonNull The reason given. `user.behavior`
+---@field events? any[]|JsonNull The events behind it: `source` and `id` of each. `user.behavior`
 ---@field recommender? string|JsonNull Plugin or model that made it. `system.operations`
 ---@field propensity? number|JsonNull How probable this title was in this place. `system.operations`
 ---@field experiment? string|JsonNull Experiment that it was part of. `system.operations`
