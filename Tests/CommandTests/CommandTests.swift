@@ -99,7 +99,10 @@ struct CommandTests {
             ("host run", 2, "name at least one source"),
             ("host run x --jobs 0", 2, "--jobs must be from 1 to 256"),
             ("host run /nowhere --no-plugins", 74, "cannot open /nowhere: there is no such file or folder"),
-            ("host run docs --no-plugins", 2, "docs is no archive that is known; it has archives.md, "),
+            (
+                "host run docs --no-plugins", 2,
+                "docs is no archive that is known; it has access-report.md, archives.md, "
+            ),
             ("host run examples/events.ndjson --plugin none.lua", 70, "none.lua: cannot read the plugin"),
             ("echo '{' | host run - --no-plugins", 65, "standard input:1:2: the JSON text ends early"),
             ("cd / && host run -", 2, "there is no plugin in plugins/"),

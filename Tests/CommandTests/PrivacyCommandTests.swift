@@ -162,11 +162,11 @@ struct PrivacyCommandTests {
         let service = try Service(viewers: 200)
         let viewer = try service.viewer()
         try service.host("segments update \(service.all)")
-        let members = try service.host("segments members binge-watchers --recipient 'Acme Ads' \(service.all)").output
+        let members = try service.host("segments members drama-fans --recipient 'Acme Ads' \(service.all)").output
         let member = try #require(members.split(separator: "\n").first)
         let given = try service.host("privacy why '\(member)' \(service.all)").output
-        #expect(given.contains("Acme Ads was given the viewers of the segment binge-watchers 1.0.0, for advertising"))
-        #expect(given.contains("in the segment binge-watchers"))
+        #expect(given.contains("Acme Ads was given the viewers of the segment drama-fans 1.0.0, for advertising"))
+        #expect(given.contains("in the segment drama-fans"))
         #expect(
             try service.host("privacy erase '\(member)' \(service.all)").output.contains(
                 "tell those who were given data: Acme Ads"))

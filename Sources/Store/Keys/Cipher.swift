@@ -27,7 +27,13 @@ final class Cipher {
     private let sealing: OpaquePointer
     private let opening: OpaquePointer
 
+    /// The library, ready to be used.
+    static let library: Void = {
+        precondition(vh_begin_crypto() == 1, "libcrypto does not begin")
+    }()
+
     init() {
+        Self.library
         guard let cipher = EVP_CIPHER_fetch(nil, "AES-256-GCM", nil), let sealing = EVP_CIPHER_CTX_new(),
             let opening = EVP_CIPHER_CTX_new(), EVP_EncryptInit_ex(sealing, cipher, nil, nil, nil) == 1,
             EVP_DecryptInit_ex(opening, cipher, nil, nil, nil) == 1

@@ -72,6 +72,7 @@ struct Nonce: Equatable, Sendable {
 }
 
 private func fillWithRandom(_ bytes: UnsafeMutableRawBufferPointer) {
+    Cipher.library
     let isFilled = RAND_bytes(bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), Int32(bytes.count))
     precondition(isFilled == 1, "the system gives no random numbers")
 }

@@ -48,8 +48,9 @@ extension EventStore {
     public func schemaText() throws(StoreError) -> String {
         try Self.translating(path) { [queue] in
             try queue.read {
-                try String.fetchAll($0, sql: "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").joined(
-                    separator: "\n")
+                // Names stand one behind the other in the file, and make other words together.
+                try String.fetchAll($0, sql: "SELECT type || name || tbl_name || coalesce(sql, '') FROM sqlite_master")
+                    .joined(separator: "\n")
             }
         }
     }
