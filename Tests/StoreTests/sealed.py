@@ -60,7 +60,7 @@ def events(connection, keys):
                 continue
             body, start = bodies[start:end], end + 1
             if viewer:
-                own = nonce[:8] + struct.pack(">I", struct.unpack(">I", nonce[8:])[0] ^ index)
+                own = nonce[:8] + struct.pack(">I", struct.unpack(">I", nonce[8:])[0] + index & 0xFFFFFFFF)
                 body = opened(keys.of[viewer], own, body, EVENT, first + index)
             yield first + index, viewer, body
         assert start == len(bodies)

@@ -57,9 +57,9 @@ struct Nonce: Equatable, Sendable {
         low = UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt32.self))
     }
 
-    /// The one for a member of a series, as TLS makes them for its records (RFC 8446, 5.3).
+    /// The one for a member of a series that begins with this one.
     subscript(_ index: Int) -> Nonce {
-        Nonce(high, low ^ UInt32(truncatingIfNeeded: index))
+        Nonce(high, low &+ UInt32(truncatingIfNeeded: index))
     }
 
     func withUnsafeBytes<T>(_ body: (UnsafeRawBufferPointer) throws -> T) rethrows -> T {

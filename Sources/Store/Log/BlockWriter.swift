@@ -27,6 +27,14 @@ final class BlockWriter {
         if block.isFull { try write() }
     }
 
+    /// Adds an event of a batch that was sealed; `base` is the place of its event 0.
+    func add(
+        _ body: UnsafeRawBufferPointer, at position: Int64, viewer: Int64, of series: Nonce, from base: Int64
+    ) throws {
+        block.append(body, at: position, viewer: viewer, series, from: base)
+        if block.isFull { try write() }
+    }
+
     /// Writes what was added since the last full block. Called before the transaction ends.
     func write() throws {
         if block.isEmpty { return }

@@ -19,6 +19,7 @@ final class CommitWriter {
 
     private let keyIndex: KeyIndex
     private let blocks: BlockWriter
+    private let sealer: BatchSealer
     private let viewerIndex: ViewerIndex
     private var viewers: Set<Int64> = []
     private var waiting: Set<Int64> = []
@@ -47,6 +48,7 @@ final class CommitWriter {
             database, "SELECT first + length(ends) / 4 - 1 FROM blocks ORDER BY first DESC LIMIT 1")
         keyIndex = try KeyIndex(database)
         blocks = try BlockWriter(database, keys)
+        sealer = BatchSealer(keys)
         viewerIndex = try ViewerIndex(database, keys)
         waiting = try Set(Int64.fetchAll(database, sql: "SELECT key FROM quarantine"))
     }
@@ -66,6 +68,7 @@ final class CommitWriter {
         let erased = try keys.makeKeys(for: viewers(of: batch))
         let base = try (readLast.integer() ?? 0) + 1
         let isKnown = try insertKeys(of: batch, besides: erased, base)
+        try sealer.seal(batch, base: base) { !isKnown[$0] && !erased.contains(batch.records[$0].viewer) }
         var asides = batch.asides[...]
         for (place, record) in batch.records.enumerated() {
             while let aside = asides.first, aside.place <= place {
@@ -82,7 +85,8 @@ final class CommitWriter {
                 continue
             }
             let position = base + Int64(place)
-            try blocks.add(batch.body(place), at: position, viewer: record.viewer)
+            let body = record.viewer == 0 ? batch.body(place) : sealer.body(place)
+            try blocks.add(body, at: position, viewer: record.viewer, of: sealer.nonce, from: base)
             viewerIndex.add(record.viewer, at: position)
             result.inserted += 1
             if record.viewer != 0 { try noteViewer(record.viewer, batch.body(place)) }

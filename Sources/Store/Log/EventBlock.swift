@@ -44,6 +44,14 @@ struct EventBlock: ~Copyable {
         }
     }
 
+    /// Adds an event of a series whose nonces begin at the place `base`: as it is where it has no viewer, or sealed already.
+    mutating func append(
+        _ body: UnsafeRawBufferPointer, at position: Int64, viewer: Int64, _ series: Nonce, from base: Int64
+    ) {
+        if !isBegun { nonce = series[Int(position - base)] }
+        append(at: position, viewer: viewer) { bodies, _ in bodies.append(body) }
+    }
+
     /// Adds an event, whose body `write` appends, with its nonce. `position` rises from call to call.
     mutating func append(at position: Int64, viewer: Int64, _ write: (inout ByteBuffer, Nonce) -> Void) {
         if !isBegun {
