@@ -206,6 +206,36 @@ struct ErasureTests {
         }
     }
 
+    @Test("leaves a viewer's number in no page, among however many viewers")
+    func leavesNoNumber() throws {
+        let place = try Place()
+        var store = try place.open()
+        try put((0..<3000).map { event("\($0)", subject: "v\($0)") }, into: store)
+        let viewers = (0..<3000).map { store.viewer(named: "v\($0)") }
+        _ = try store.erase(Array(viewers.prefix(1500)), at: 1)
+        try store.close()
+        store = try place.open()
+        try store.close()
+        let bytes = try place.bytes()
+        // As lists, columns and rows of SQLite have it.
+        let left = Set(viewers.prefix(1500).map { $0.bigEndian })
+        let kept = Set(viewers.suffix(1500).map { $0.bigEndian })
+        var (found, others) = (Set<Int64>(), Set<Int64>())
+        bytes.withUnsafeBytes { bytes in
+            for offset in 0..<bytes.count - 9 {
+                let word = bytes.loadUnaligned(fromByteOffset: offset, as: Int64.self)
+                if left.contains(word) || left.contains(word.byteSwapped) { found.insert(word) }
+                if kept.contains(word) || kept.contains(word.byteSwapped) { others.insert(word) }
+                // A row's number: seven bits in each of eight bytes, and eight in the last.
+                var number = UInt64(0)
+                for byte in bytes[offset..<offset + 8] where byte >= 0x80 { number = number << 7 | UInt64(byte & 127) }
+                let row = Int64(bitPattern: number << 8 | UInt64(bytes[offset + 8])).bigEndian
+                if left.contains(row) { found.insert(row) }
+            }
+        }
+        #expect(found.isEmpty && others.count >= 1500)
+    }
+
     @Test("refuses what comes later, until the viewer is let in again")
     func refuses() throws {
         let place = try Place()

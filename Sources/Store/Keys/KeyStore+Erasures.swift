@@ -35,7 +35,11 @@ extension KeyStore {
                 try database.execute(sql: "DELETE FROM erasing WHERE viewer = ?", arguments: [viewer])
             }
         }
-        _ = try queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+        try queue.writeWithoutTransaction { database in
+            // SQLite leaves what it moved from page to page where it was.
+            try database.execute(sql: "VACUUM")
+            try database.checkpoint(.truncate)
+        }
         forget(viewers)
     }
 

@@ -226,9 +226,9 @@ final class KeyStore {
                 try database.execute(
                     sql: """
                         CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
-                        CREATE TABLE viewer_keys (viewer INTEGER PRIMARY KEY, sealed BLOB NOT NULL);
+                        CREATE TABLE viewer_keys (viewer INTEGER PRIMARY KEY, sealed BLOB NOT NULL) WITHOUT ROWID;
                         CREATE TABLE erased (mark BLOB PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
-                        CREATE TABLE erasing (viewer INTEGER PRIMARY KEY, at INTEGER NOT NULL);
+                        CREATE TABLE erasing (viewer INTEGER PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
                         """)
                 var sealed = ByteBuffer()
                 secret.withUnsafeBytes { Cipher().seal(sealing: $0, master.key, .secret, into: &sealed) }

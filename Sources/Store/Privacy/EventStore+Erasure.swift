@@ -86,10 +86,20 @@ extension EventStore {
         let counts = try writing { [self] in try remove(viewers, $0) }
         try Self.translating(path) { [queue, writer, viewerKeys] in
             try queue.read { try writer?.forget($0) }
-            _ = try queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+            try queue.writeWithoutTransaction { database in
+                if try Self.isToBeRewritten(database, without: viewers) { try database.execute(sql: "VACUUM") }
+                try database.checkpoint(.truncate)
+            }
             try viewerKeys.finishErasing(viewers)
         }
         return counts
+    }
+
+    /// Whether the file is written anew: SQLite leaves what it moved from page to page where it was, and where many rows go, it moves
+    /// much. In a large file, of which one viewer goes, that would take longer than all else.
+    private static func isToBeRewritten(_ database: Database, without viewers: [Int64]) throws -> Bool {
+        let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+        return viewers.count > 16 || pages <= 4096
     }
 
     private func remove(_ viewers: [Int64], _ database: Database) throws -> ErasureCounts {

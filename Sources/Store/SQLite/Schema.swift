@@ -81,14 +81,19 @@ enum Schema {
             try moveBlocks(database)
         }
         migrator.registerMigration("5") { database in
-            // What ``Sealing`` seals, when the keys are at hand.
+            // What ``Sealing`` seals, when the keys are at hand. Tables with a row for each viewer have no rowid: of a
+            // row that was deleted, the number would go on standing between two pages.
             try database.execute(
                 sql: """
                     ALTER TABLE blocks ADD COLUMN nonce BLOB;
                     ALTER TABLE viewers RENAME TO old_viewers;
-                    CREATE TABLE viewers (viewer INTEGER PRIMARY KEY, subject BLOB NOT NULL);
+                    CREATE TABLE viewers (viewer INTEGER PRIMARY KEY, subject BLOB NOT NULL) WITHOUT ROWID;
                     INSERT INTO viewers SELECT viewer, CAST(subject AS BLOB) FROM old_viewers;
                     DROP TABLE old_viewers;
+                    ALTER TABLE viewer_states RENAME TO old_states;
+                    CREATE TABLE viewer_states (viewer INTEGER PRIMARY KEY, entries BLOB NOT NULL) WITHOUT ROWID;
+                    INSERT INTO viewer_states SELECT viewer, entries FROM old_states;
+                    DROP TABLE old_states;
                     CREATE TABLE new_quarantine (
                         key INTEGER PRIMARY KEY, viewer INTEGER NOT NULL, plugin TEXT NOT NULL, code TEXT NOT NULL,
                         origin TEXT NOT NULL, held BLOB NOT NULL
