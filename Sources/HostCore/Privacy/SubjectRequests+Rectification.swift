@@ -11,19 +11,23 @@ extension SubjectRequests {
         let subject = try subject(named: name)
         let rectification = Rectification(field: field, from: wrong, to: right)
         var refusal: String?
-        let counts = try HostError.translating { () throws(StoreError) in
-            try store.edit(eventsOf: subject.numbers) { event in
-                if refusal != nil { return .keep }
-                switch event.body.withUnsafeBytes({ rectification.apply(to: $0) }) {
-                case .unchanged: return .keep
-                case .changed(let text): return .replace(text)
-                case .refused(let reason):
-                    refusal = reason
-                    return .keep
+        let counts: EditCounts
+        do throws(HostError) {
+            counts = try HostError.translating { () throws(StoreError) in
+                try store.edit(eventsOf: subject.numbers) { event in
+                    switch event.body.withUnsafeBytes({ rectification.apply(to: $0) }) {
+                    case .unchanged: return .keep
+                    case .changed(let text): return .replace(text)
+                    case .refused(let reason):
+                        refusal = reason
+                        // Nothing of the transaction stays.
+                        throw HostError.usage(reason)
+                    }
                 }
             }
+        } catch {
+            throw refusal.map { .usage("'\(field)' does not take that value: \($0)") } ?? error
         }
-        if let refusal { throw .usage("'\(field)' does not take that value: \(refusal)") }
         if counts.replaced == 0 {
             let condition = wrong == nil ? "" : " with that value"
             throw .usage("no event of '\(name)' has a field '\(field)'\(condition)")
