@@ -1,4 +1,3 @@
-internal import Foundation
 public import Plugins
 internal import Store
 
@@ -28,8 +27,7 @@ public struct FoldSettings: Equatable, Sendable {
     public static func of(
         store path: String, _ change: (inout FoldSettings) -> Bool
     ) throws(HostError) -> FoldSettings {
-        guard FileManager.default.fileExists(atPath: path) else { throw .noStore(path) }
-        let store = try HostError.translating { () throws(StoreError) in try EventStore(path: path) }
+        let store = try EventStore.existing(path)
         var settings = try FoldSettings(of: store)
         if change(&settings) { try settings.save(to: store) }
         try HostError.translating { () throws(StoreError) in try store.close() }

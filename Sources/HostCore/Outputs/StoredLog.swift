@@ -9,8 +9,7 @@ public struct StoredLog {
 
     /// Opens the store at `path`, which must be there.
     public init(store path: String) throws(HostError) {
-        guard FileManager.default.fileExists(atPath: path) else { throw .noStore(path) }
-        store = try HostError.translating { () throws(StoreError) in try EventStore(path: path, mode: .readOnly) }
+        store = try EventStore.existing(path, mode: .readOnly)
     }
 
     /// Calls `body` with some events at a time, each on a line: all, or those of a viewer, in the order in which they came.

@@ -28,8 +28,7 @@ public struct AuditTrail {
 
     /// Opens the store at `path`, which must be there.
     public init(store path: String) throws(HostError) {
-        guard FileManager.default.fileExists(atPath: path) else { throw .noStore(path) }
-        store = try HostError.translating { () throws(StoreError) in try EventStore(path: path, mode: .readOnly) }
+        store = try EventStore.existing(path, mode: .readOnly)
     }
 
     /// The entries in their order; those that concern a viewer, where one is named.

@@ -24,8 +24,7 @@ public final class SubjectRequests {
     /// Opens the store at `path`, which must be there. `actor` is who does it, for the audit log: the process's user where nobody is
     /// named.
     public init(store path: String, actor: String? = nil, at time: Int64? = nil) throws(HostError) {
-        guard FileManager.default.fileExists(atPath: path) else { throw .noStore(path) }
-        store = try HostError.translating { () throws(StoreError) in try EventStore(path: path) }
+        store = try EventStore.existing(path)
         self.path = path
         self.actor = actor ?? NSUserName()
         self.time = time ?? Int64(Date().timeIntervalSince1970)

@@ -24,8 +24,7 @@ final class Histories {
 
     /// Opens a store, which must be there, with a mind to fold by `jobs` threads.
     init(store path: String, jobs: Int) throws(HostError) {
-        guard FileManager.default.fileExists(atPath: path) else { throw .noStore(path) }
-        store = try HostError.translating { () throws(StoreError) in try EventStore(path: path) }
+        store = try EventStore.existing(path)
         let folds = FoldSet(
             lanes: (0..<max(1, jobs)).map { _ in [HistoryFold()] },
             contents: [Array("history \(ViewerHistory.format)".utf8)])

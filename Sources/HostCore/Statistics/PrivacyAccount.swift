@@ -97,11 +97,3 @@ extension PrivacyCost {
             selectionDelta: Delta(units: spending.selectionDelta))
     }
 }
-
-extension EventStore {
-    /// The store at `path`, which must be there, open for writing.
-    static func existing(_ path: String) throws(HostError) -> EventStore {
-        guard FileManager.default.fileExists(atPath: path) else { throw .noStore(path) }
-        return try HostError.translating { () throws(StoreError) in try EventStore(path: path) }
-    }
-}
