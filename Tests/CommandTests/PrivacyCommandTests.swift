@@ -141,6 +141,60 @@ struct PrivacyCommandTests {
         #expect(!rest.contains("example") && rest.contains(#""data":{"name":"Ann"}"#) && rest.contains("cats"))
     }
 
+    @Test("reach what waits in quarantine, and what the plugin said of it")
+    func changeQuarantine() throws {
+        let service = try Service(viewers: 5)
+        try Data(
+            """
+            {"specversion":"1.0","id":"1","source":"t","type":"account.opened","subject":"x","time":"2020-01-01T00:00:00Z","data":{"email":"a@b.example","name":"Ann"}}
+            {"specversion":"1.0","id":"2","source":"t","type":"account.updated","subject":"x","time":"2020-01-01T00:00:00Z","data":{"email":"a@b.example"}}
+            {"specversion":"1.0","id":"3","source":"t","type":"account.updated","subject":"y","time":"2020-01-01T00:00:00Z","data":{"email":"a@b.example"}}
+
+            """.utf8
+        ).write(to: service.folder.appending(path: "x.ndjson"))
+        try Data(
+            """
+            return { name = "fails", version = "1.0.0", kind = "redactor", reads = { "user.contact" },
+              redact = function(event) error("it saw " .. event.data.email) end }
+
+            """.utf8
+        ).write(to: service.folder.appending(path: "fails.lua"))
+        try service.host("run x.ndjson --plugin fails.lua --quiet --store s.sqlite", code: 70)
+        func waiting() throws -> String {
+            try service.host("privacy report x --store s.sqlite --output x --force")
+            return try String(contentsOf: service.folder.appending(path: "x/report.json"), encoding: .utf8)
+        }
+        #expect(try waiting().contains("it saw a@b.example"))
+        let right = try service.host("privacy rectify x email c@d.example --store s.sqlite")
+        #expect(right.output == "0 events of x put right, and 2 in quarantine\n")
+        let rectified = try waiting()
+        #expect(rectified.contains("c@d.example") && !rectified.contains("a@b.example"))
+        let part = try service.host("privacy erase x --category user.contact --store s.sqlite")
+        #expect(part.output.contains("0 events, 2 in quarantine"), "\(part.output)")
+        let rest = try waiting()
+        #expect(rest.contains(#""name":"Ann""#) && !rest.contains("d.example"))
+        try Data(#"{"default":null,"categories":{"user":30}}"#.utf8)
+            .write(to: service.folder.appending(path: "retention.json"))
+        let retained = try service.host("privacy retain --apply --store s.sqlite --json").output
+        #expect(retained.contains(#""viewers":"#), "\(retained)")
+        try service.host("privacy report x --store s.sqlite --output x --force", code: 2)
+        let replayed = try service.host("run --replay --store s.sqlite --no-plugins --json").output
+        #expect(replayed.contains(#""events":0"#), "\(replayed)")
+    }
+
+    @Test("let nothing of a viewer who was erased pass on to the output beside the store")
+    func keepFromOutput() throws {
+        let service = try Service(viewers: 20)
+        let viewer = try service.viewer()
+        try service.host("privacy erase '\(viewer)' \(service.all) --later-models")
+        let again = try service.host("run all.ndjson --no-plugins \(service.all) --output out.ndjson")
+        #expect(again.errors.contains("(of viewers who were erased)"))
+        let all = try String(contentsOf: service.folder.appending(path: "all.ndjson"), encoding: .utf8)
+        let others = all.split(separator: "\n").filter { !$0.contains(#""subject":"\#(viewer)""#) }
+        let output = try String(contentsOf: service.folder.appending(path: "out.ndjson"), encoding: .utf8)
+        #expect(output.split(separator: "\n") == others && !others.isEmpty)
+    }
+
     @Test("for consent count for the next event, and are kept with their history")
     func consent() throws {
         let service = try Service()

@@ -23,7 +23,10 @@ enum Distribution: CaseIterable {
             case .constant: return 42.5
             case .integers: return Double(Int(part * 2000) - 1000)
             case .extremes:
-                return [0, 1, -1, 5e-324, -5e-324, .leastNormalMagnitude, .greatestFiniteMagnitude].randomElement(
+                return [
+                    0, 1, -1, .leastNonzeroMagnitude, -.leastNonzeroMagnitude, .leastNormalMagnitude,
+                    .greatestFiniteMagnitude,
+                ].randomElement(
                     using: &random)!
             }
         }

@@ -30,7 +30,7 @@ final class StoreOutput: @unchecked Sendable {
     init(_ store: EventStore) {
         self.store = store
         free.put(StoreBatch())
-        Thread.detachNewThread { [self] in
+        Thread.start { [self] in
             commitBatches()
             ended.signal()
         }

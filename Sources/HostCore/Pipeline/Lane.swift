@@ -19,14 +19,12 @@ final class Lane: Sendable {
 
     /// Begins to work; ends when `waiting` is closed.
     func start() {
-        let thread = Thread { [self] in
+        // Lua's own C stack limit (LUAI_MAXCCALLS) is reached well within the stack.
+        Thread.start(stackSize: 8 << 20) { [self] in
             while let chunk = waiting.take() { work(on: chunk) }
             done.close()
             ended.signal()
         }
-        // Lua's own C stack limit (LUAI_MAXCCALLS) is reached well within it.
-        thread.stackSize = 8 << 20
-        thread.start()
     }
 
     private func work(on chunk: Chunk) {

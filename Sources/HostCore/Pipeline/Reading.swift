@@ -18,7 +18,7 @@ final class Reading: @unchecked Sendable {
     }
 
     func start() {
-        Thread.detachNewThread { [self] in
+        Thread.start { [self] in
             do throws(HostError) {
                 try deal()
             } catch {

@@ -26,7 +26,9 @@ public struct PurposeConsent: Equatable, Sendable {
 public struct ConsentChange: Equatable, Sendable {
     /// Seconds since 1970.
     public let time: Int64
-    /// The purpose's name; nil where it was a browser's Global Privacy Control.
+    /// Whether that is when it came, as the event has no time that can be trusted: then a grant does not count.
+    public let isUndated: Bool
+    /// The purpose's name; nil where it was a browser's Global Privacy Control, whose first event stands for all.
     public let purpose: String?
     public let isGranted: Bool
     /// The `source` and `id` of the event.
@@ -39,25 +41,26 @@ extension SubjectRequests {
     public func consent(
         of name: String
     ) throws(HostError) -> (purposes: [PurposeConsent], history: [ConsentChange]) {
-        let subject = try subject(named: name)
+        let person = try Person(try subject(named: name), in: store)
         let rules = try FoldSettings(of: store).rules
-        var records = Purpose.allCases.map { (Gate(for: $0, rules), GateRecord()) }
-        var history: [ConsentChange] = []
-        let event = EventDocument()
-        try forEachEvent(of: subject) { entry, text in
-            guard event.load(text), let signal = GateSignal(of: event),
-                let time = event.seconds(received: entry.received)
-            else { return }
-            for index in records.indices { records[index].0.note(signal, at: time, in: &records[index].1) }
-            history += ConsentChange.all(of: event, at: time)
-        }
-        let purposes = records.map { gate, record in
-            PurposeConsent(
-                purpose: gate.purpose, basis: rules[gate.purpose], isAllowed: gate.isOpen(record),
+        let will = try Will(of: person, rules, in: store)
+        let purposes = Purpose.allCases.map { purpose in
+            let record = will.record(for: purpose)
+            return PurposeConsent(
+                purpose: purpose, basis: rules[purpose], isAllowed: will.isAllowed(purpose),
                 decision: record.decider == .nobody ? nil : (record.decider, record.decidedAt),
                 since: record.since == .min ? nil : record.since, isChild: record.isChild)
         }
-        return (purposes, history)
+        var changes = will.decisions.compactMap { decision in
+            decision.isGranted.map {
+                (decision.reference, ConsentChange(decision.reference, decision, isGranted: $0))
+            }
+        }
+        if let first = will.privacyControl.first {
+            changes.append((first, ConsentChange(first, received: will.privacyControl.received)))
+        }
+        changes.sort { $0.0.position < $1.0.position }
+        return (purposes, changes.map { $0.1 })
     }
 
     /// Records a decision of a viewer's as an event of the log, which counts from now on.
@@ -77,39 +80,20 @@ extension SubjectRequests {
             ["viewers": marks(of: subject), "purpose": "\(purpose.name)", "granted": isGranted])
     }
 
-    /// Calls `body` with each event of a viewer, by whatever name, in the log's order.
-    func forEachEvent(
-        of subject: DataSubject, _ body: (LogPart.Entry, UnsafeRawBufferPointer) -> Void
-    ) throws(HostError) {
-        let part = LogPart()
-        try HostError.translating { () throws(StoreError) in
-            try store.readEvents(of: subject.numbers, through: .max, into: part)
-        }
-        for entry in part.entries { body(entry, part.text(of: entry)) }
-    }
 }
 
 extension ConsentChange {
-    fileprivate static func all(of event: EventDocument, at time: Int64) -> [ConsentChange] {
-        var buffer = ByteBuffer()
-        func text(_ node: UInt32) -> String? {
-            if node == 0 || event.kind(of: node) != .string { return nil }
-            return String(decoding: event.string(of: node, decodedInto: &buffer), as: UTF8.self)
-        }
-        func isTrue(_ name: StaticString) -> Bool? {
-            let node = event.child(of: event.data, named: name.rawBytes)
-            return node == 0 ? nil : event.kind(of: node) == .true
-        }
-        let (source, id) = (text(event.node(of: .source)) ?? "", text(event.node(of: .id)) ?? "")
-        var changes: [ConsentChange] = []
-        if isTrue("gpc") == true {
-            changes.append(ConsentChange(time: time, purpose: nil, isGranted: false, source: source, id: id))
-        }
-        if text(event.node(of: .type)) == "consent.changed", let isGranted = isTrue("granted") {
-            let purpose = text(event.child(of: event.data, named: StaticString("purpose").rawBytes))
-            changes.append(
-                ConsentChange(time: time, purpose: purpose ?? "", isGranted: isGranted, source: source, id: id))
-        }
-        return changes
+    fileprivate init(_ event: EventReference, _ decision: Will.Decision, isGranted: Bool) {
+        self.init(
+            time: event.time ?? decision.received, isUndated: decision.isUndated, purpose: decision.purpose ?? "",
+            isGranted: isGranted, source: event.source, id: event.id)
+    }
+
+    /// That a browser asked for privacy.
+    fileprivate init(_ event: EventReference, received: Int64) {
+        self.init(
+            time: event.time ?? received, isUndated: event.time == nil, purpose: nil, isGranted: false,
+            source: event.source,
+            id: event.id)
     }
 }

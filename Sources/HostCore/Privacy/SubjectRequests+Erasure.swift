@@ -10,6 +10,7 @@ public struct ErasureReport: Equatable, Sendable {
     public internal(set) var events = 0
     /// Events that lost a part of their data.
     public internal(set) var changed = 0
+    /// Events in quarantine that went, or lost a part of their data.
     public internal(set) var quarantined = 0
     /// Who was given something of the viewer, and has to be told (GDPR Art. 19).
     public internal(set) var recipients: [String] = []
@@ -40,26 +41,28 @@ extension SubjectRequests {
         return report
     }
 
-    /// Removes the data of some categories from all events of a viewer; events that have nothing else go as well. All that
-    /// was derived of any events is derived anew.
+    /// Removes the data of some categories from all events of a viewer, those in quarantine too; events that have nothing else go as well.
+    /// The viewer is taken out of all published audiences, and what was derived of the log is derived anew.
     public func erase(_ name: String, _ categories: [DataCategory]) throws(HostError) -> ErasureReport {
         let subject = try subject(named: name)
+        let marks = marks(of: subject)
         var report = ErasureReport(names: subject.names)
         report.recipients = try recipients(of: subject)
         let removal = DataRemoval { category, _ in
             categories.contains { category == $0 || category.isWithin($0) }
         }
-        let counts = try HostError.translating { () throws(StoreError) in
-            try store.edit(eventsOf: subject.numbers) { removal.change(of: $0) }
+        let edits = try edit(subject.numbers) { removal.change(of: $0, received: $1) }
+        report.note(edits)
+        if edits.log.removed > 0 {
+            _ = try HostError.translating { () throws(StoreError) in
+                try store.removeEmptyViewers(among: subject.numbers)
+            }
         }
-        report.events = counts.removed
-        report.changed = counts.replaced
-        report.hasStaleModels = try forgetDerived()
         try audit(
             "data erased",
             [
-                "viewers": marks(of: subject), "categories": categories.map { "\($0.key)" },
-                "events": counts.removed, "changed": counts.replaced,
+                "viewers": marks, "categories": categories.map { "\($0.key)" }, "events": report.events,
+                "changed": report.changed, "quarantined": report.quarantined,
             ])
         return report
     }
@@ -79,13 +82,6 @@ extension SubjectRequests {
         return count
     }
 
-    /// What was derived of the log is of what was in it before. Whether there are models of it.
-    func forgetDerived() throws(HostError) -> Bool {
-        let hasModels = try ModelShelf(store: path).markStale()
-        try HostError.translating { () throws(StoreError) in try store.forgetFolds() }
-        return hasModels
-    }
-
     private func recipients(of subject: DataSubject) throws(HostError) -> [String] {
         let disclosures = try HostError.translating { () throws(StoreError) in
             try store.disclosures(of: subject.numbers)
@@ -94,13 +90,21 @@ extension SubjectRequests {
     }
 }
 
+extension ErasureReport {
+    mutating func note(_ edits: SubjectRequests.Edits) {
+        events = edits.log.removed
+        changed = edits.log.replaced
+        quarantined = edits.quarantine.removed + edits.quarantine.replaced
+        hasStaleModels = edits.hasStaleModels
+    }
+}
+
 extension DataRemoval {
-    func change(of event: StoredEvent) -> EventChange {
-        let outcome = event.body.withUnsafeBytes { apply(to: $0, received: event.received) }
-        switch outcome {
-        case .unchanged: return .keep
-        case .changed(let text): return .replace(text)
-        case .emptied: return .remove
+    func change(of text: UnsafeRawBufferPointer, received: Int64) -> EventChange {
+        switch apply(to: text, received: received) {
+        case .unchanged: .keep
+        case .changed(let text): .replace(text)
+        case .emptied: .remove
         }
     }
 }

@@ -18,10 +18,10 @@ extension SubjectRequests {
     public func lineage(of name: String, title: String? = nil) throws(HostError) -> [LineageEntry] {
         let subject = try subject(named: name)
         var entries: [LineageEntry] = []
-        let event = EventDocument()
-        try forEachEvent(of: subject) { stored, text in
-            guard event.load(text), let time = event.seconds(received: stored.received),
-                let shown = ShownThing(of: event), title == nil || shown.isAbout(title ?? "")
+        let end = try HostError.translating { () throws(StoreError) in try store.lastPosition() }
+        try EventPages.forEach(of: subject.numbers, through: end, in: store) { event, stored, _ in
+            guard let time = event.seconds(received: stored.received), let shown = ShownThing(of: event),
+                title == nil || shown.isAbout(title ?? "")
             else { return }
             entries.append(LineageEntry(time: time, text: shown.text, events: shown.events))
         }

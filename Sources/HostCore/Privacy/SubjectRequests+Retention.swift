@@ -33,7 +33,8 @@ extension RetentionSchedule {
 }
 
 extension SubjectRequests {
-    /// Removes what may not be kept any more: fields of events whose period is over, and events of which nothing else is left.
+    /// Removes what may not be kept any more, in quarantine too: fields of events whose period is over, and events of which nothing else
+    /// is left.
     /// Where it `isDryRun`, it only counts.
     public func retain(_ schedule: RetentionSchedule, isDryRun: Bool) throws(HostError) -> RetentionReport {
         var counts = [Int](repeating: 0, count: 256)
@@ -44,25 +45,23 @@ extension SubjectRequests {
             return true
         }
         var report = RetentionReport()
-        let edits = try HostError.translating { () throws(StoreError) in
-            try store.edit { event in
-                let change = removal.change(of: event)
-                if !isDryRun { return change }
-                switch change {
-                case .keep: break
-                case .replace: report.changed += 1
-                case .remove: report.removed += 1
-                }
-                return .keep
+        let edits = try edit(nil) { text, received in
+            let change = removal.change(of: text, received: received)
+            if !isDryRun { return change }
+            switch change {
+            case .keep: break
+            case .replace: report.changed += 1
+            case .remove: report.removed += 1
             }
+            return .keep
         }
         report.fields = DataCategory.allCases.map { ($0, counts[Int($0.rawValue)]) }.filter { $0.1 > 0 }
         report.fields.sort { $0.count > $1.count }
         if isDryRun { return report }
-        report.changed = edits.replaced
-        report.removed = edits.removed
-        if edits != EditCounts() {
-            report.hasStaleModels = try forgetDerived()
+        report.changed = edits.log.replaced + edits.quarantine.replaced
+        report.removed = edits.log.removed + edits.quarantine.removed
+        report.hasStaleModels = edits.hasStaleModels
+        if report.removed > 0 {
             report.viewers = try HostError.translating { () throws(StoreError) in try store.removeEmptyViewers() }
         }
         try audit(

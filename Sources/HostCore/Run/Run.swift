@@ -63,7 +63,7 @@ public struct Run: Sendable {
             readers.append(try QuarantineReader(store, path: path))
         }
         let cutOff = try cutOffSources(besides: readers)
-        let writer = try RunWriter(options, readers, manifests, store.map { StoreOutput($0) }, observer)
+        let writer = try RunWriter(options, readers, manifests, store, observer)
         let sizes = readers.compactMap { $0.size }
         writer.totalBytes = sizes.count == readers.count ? sizes.reduce(0, +) : nil
 

@@ -19,6 +19,8 @@ final class RunWriter {
     private let output: OutputFile?
     private let quarantine: QuarantineFile
     private let store: StoreOutput?
+    private let erased: ErasedViewers?
+    private var refused = 0
     private var breaker: CircuitBreaker
     private var report: RunReport
     private var redactions = [Int](repeating: 0, count: 256)
@@ -29,10 +31,11 @@ final class RunWriter {
     private var inputEvents = 0
 
     init(
-        _ options: RunOptions, _ readers: [any EventReader], _ manifests: [Manifest], _ store: StoreOutput?,
+        _ options: RunOptions, _ readers: [any EventReader], _ manifests: [Manifest], _ store: EventStore?,
         _ observer: RunObserver
     ) throws(HostError) {
-        self.store = store
+        self.store = store.map { StoreOutput($0) }
+        erased = store?.erasedViewers
         self.manifests = manifests
         names = readers.map { $0.name }
         paths = readers.map { $0.path }
@@ -56,7 +59,7 @@ final class RunWriter {
             inputEvents = 0
         }
         reportRejects(of: chunk)
-        let outputEnd = sort(chunk)
+        let passed = sort(chunk)
         inputEvents += chunk.events.count
         if let path = paths[input] {
             store?.progress = SourceProgress.checkpoint(of: path, events: inputEvents, manifests)
@@ -64,7 +67,7 @@ final class RunWriter {
         // What failed is safe before anything else of the chunk goes on.
         try quarantine.flush()
         try store?.commitIfDue()
-        try output?.write(chunk.output.base, count: outputEnd)
+        for range in passed { try output?.write(chunk.output.base + range.lowerBound, count: range.count) }
         line += chunk.lineCount
         if chunk.isDone, chunk.overlongLineFollows {
             line += 1
@@ -78,7 +81,7 @@ final class RunWriter {
     func finish() throws(HostError) -> RunReport {
         for path in paths { if let path { store?.endSource(path) } }
         try store?.finish()
-        report.stored = store.map { ($0.inserted, $0.duplicates, $0.refused) }
+        report.stored = store.map { ($0.inserted, $0.duplicates, $0.refused + refused) }
         try output?.finish()
         if report.rejected > Self.shownRejects {
             observer.message("\(report.rejected - Self.shownRejects) more lines or rows are no events")
@@ -94,9 +97,10 @@ final class RunWriter {
         try? store?.finish()
     }
 
-    /// Counts each event and quarantines those that failed; the end of the output that may go on.
-    private func sort(_ chunk: Chunk) -> Int {
-        var outputEnd = 0
+    /// Counts each event and quarantines those that failed; the parts of the output that may go on.
+    private func sort(_ chunk: Chunk) -> [Range<Int>] {
+        var passed: [Range<Int>] = []
+        var (outputStart, outputEnd) = (0, 0)
         var redactionEnd = 0
         var failures = chunk.failures[...]
         showLog(of: chunk)
@@ -108,6 +112,11 @@ final class RunWriter {
                 continue
             }
             switch event.outcome {
+            case _ where erased?.contains(event.viewer) ?? false:
+                refused += 1
+                if event.outcome == .failed { _ = failures.popFirst() }
+                passed.append(outputStart..<outputEnd)
+                outputStart = Int(event.outputEnd)
             case .passed, .changed:
                 report.passed += 1
                 // Without the line feed.
@@ -133,7 +142,8 @@ final class RunWriter {
             redactionEnd = Int(event.redactionEnd)
             if breaker.note(event) { takeOut(Int(event.plugin)) }
         }
-        return outputEnd
+        passed.append(outputStart..<outputEnd)
+        return passed
     }
 
     private func putAway(_ event: BatchEvent, of chunk: Chunk, _ code: String, _ message: String) {

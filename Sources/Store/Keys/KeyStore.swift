@@ -117,6 +117,16 @@ final class KeyStore {
         return key
     }
 
+    /// The keys of viewers, one after the other, which are made for those that have none: nil where there is no viewer, 0, or one who was
+    /// erased. Gives those as well.
+    func keysInUse(of viewers: [Int64]) throws -> (keys: [SecretKey?], erased: Set<Int64>) {
+        var keys = viewers.map { $0 == 0 ? nil : kept[$0] }
+        let unknown = viewers.indices.filter { keys[$0] == nil && viewers[$0] != 0 }
+        let erased = try makeKeys(for: unknown.lazy.map { viewers[$0] })
+        for place in unknown where !erased.contains(viewers[place]) { keys[place] = try keyInUse(of: viewers[place]) }
+        return (keys, erased)
+    }
+
     /// Makes keys for those of the viewers that have none, and waits until they are on the disk. Gives those who were erased.
     func makeKeys(for viewers: some Sequence<Int64>) throws -> Set<Int64> {
         let unknown = Set(viewers.lazy.filter { self.kept[$0] == nil }).subtracting([0])

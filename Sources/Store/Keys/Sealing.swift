@@ -66,8 +66,12 @@ enum Sealing {
 
     private static func sealQuarantine(_ database: Database, _ keys: KeyStore) throws -> Bool {
         let rows = try Row.fetchAll(database, sql: "SELECT * FROM quarantine")
-        let writer = try CommitWriter(database, keys)
-        for row in rows { if let event = try QuarantinedEvent(row, keys) { try writer.quarantine(event) } }
+        let quarantine = try Quarantine(database, keys)
+        for row in rows {
+            guard let event = try QuarantinedEvent(row, keys) else { continue }
+            let viewer = quarantine.viewer(of: event)
+            if try !keys.makeKeys(for: [viewer]).contains(viewer) { try quarantine.put(event, of: viewer) }
+        }
         return !rows.isEmpty
     }
 

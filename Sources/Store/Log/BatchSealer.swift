@@ -14,31 +14,21 @@ final class BatchSealer: @unchecked Sendable {
         var ends: [Int] = []
     }
 
-    private let keys: KeyStore
     private let parts = (0..<threads).map { _ in Part() }
-    private var ofViewers: [SecretKey?] = []
     private var share = 1
     /// The nonce of the event in place 0.
     private(set) var nonce = Nonce.random()
 
-    init(_ keys: KeyStore) {
-        self.keys = keys
-    }
-
-    /// Seals those that are wanted and have a viewer. `base` is the place in the log of event 0.
-    func seal(_ batch: StoreBatch, base: Int64, where isWanted: (Int) -> Bool) throws {
+    /// Seals each event for which there is a key. `base` is the place in the log of event 0.
+    func seal(_ batch: StoreBatch, _ keys: [SecretKey?], base: Int64) {
         nonce = .random()
-        ofViewers.removeAll(keepingCapacity: true)
-        for (place, record) in batch.records.enumerated() {
-            ofViewers.append(record.viewer != 0 && isWanted(place) ? try keys.keyInUse(of: record.viewer) : nil)
-        }
         share = max(1, (batch.count + Self.threads - 1) / Self.threads)
         DispatchQueue.concurrentPerform(iterations: Self.threads) { number in
             let part = parts[number]
             part.bytes.removeAll()
             part.ends.removeAll(keepingCapacity: true)
             for place in min(number * share, batch.count)..<min((number + 1) * share, batch.count) {
-                if let key = ofViewers[place] {
+                if let key = keys[place] {
                     part.cipher.seal(
                         batch.body(place), key, nonce[place], .event(base + Int64(place)), into: &part.bytes)
                 }

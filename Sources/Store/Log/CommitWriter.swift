@@ -11,8 +11,6 @@ final class CommitWriter {
     private let insertViewer: Statement
     private let insertTitle: Statement
     private let insertIdentity: Statement
-    private let insertQuarantined: Statement
-    private let deleteQuarantined: Statement
     private let insertCheckpoint: Statement
     private let deleteCheckpoint: Statement
     private let readLast: Statement
@@ -21,8 +19,8 @@ final class CommitWriter {
     private let blocks: BlockWriter
     private let sealer: BatchSealer
     private let viewerIndex: ViewerIndex
+    private let quarantine: Quarantine
     private var viewers: Set<Int64> = []
-    private var waiting: Set<Int64> = []
     private let event = EventDocument()
     private var buffer = ByteBuffer()
     private var otherBuffer = ByteBuffer()
@@ -37,20 +35,15 @@ final class CommitWriter {
             ON CONFLICT DO UPDATE SET title = coalesce(excluded.title, title), data = json_patch(data, excluded.data)
             """)
         insertIdentity = try Statement(database, "INSERT INTO identity_events VALUES (?, ?, ?, ?)")
-        insertQuarantined = try Statement(
-            database,
-            "INSERT OR REPLACE INTO quarantine (key, viewer, plugin, code, origin, held) VALUES (?4, ?5, ?1, ?2, ?3, ?6)"
-        )
-        deleteQuarantined = try Statement(database, "DELETE FROM quarantine WHERE key = ?")
         insertCheckpoint = try Statement(database, "INSERT OR REPLACE INTO checkpoints VALUES (?1, ?3, ?2)")
         deleteCheckpoint = try Statement(database, "DELETE FROM checkpoints WHERE name = ?")
         readLast = try Statement(
             database, "SELECT first + length(ends) / 4 - 1 FROM blocks ORDER BY first DESC LIMIT 1")
         keyIndex = try KeyIndex(database)
         blocks = try BlockWriter(database, keys)
-        sealer = BatchSealer(keys)
+        sealer = BatchSealer()
         viewerIndex = try ViewerIndex(database, keys)
-        waiting = try Set(Int64.fetchAll(database, sql: "SELECT key FROM quarantine"))
+        quarantine = try Quarantine(database, keys)
     }
 
     /// After a transaction that was undone.
@@ -58,24 +51,25 @@ final class CommitWriter {
         viewers.removeAll()
         blocks.forget()
         try viewerIndex.forget(database)
-        waiting = try Set(Int64.fetchAll(database, sql: "SELECT key FROM quarantine"))
+        try quarantine.forget(database)
     }
 
     func write(_ batch: StoreBatch, _ database: Database) throws -> CommitResult {
         try viewerIndex.catchUp(database)
         blocks.received = Int64(time(nil))
         var result = CommitResult()
-        let erased = try keys.makeKeys(for: viewers(of: batch))
+        var (keysOfEvents, erased) = try keys.keysInUse(of: viewers(of: batch))
         let base = try (readLast.integer() ?? 0) + 1
         let isKnown = try insertKeys(of: batch, besides: erased, base)
-        try sealer.seal(batch, base: base) { !isKnown[$0] && !erased.contains(batch.records[$0].viewer) }
+        for place in isKnown.indices where isKnown[place] { keysOfEvents[place] = nil }
+        sealer.seal(batch, keysOfEvents, base: base)
         var asides = batch.asides[...]
         for (place, record) in batch.records.enumerated() {
             while let aside = asides.first, aside.place <= place {
                 try put(aside, besides: erased)
                 asides.removeFirst()
             }
-            try release(record.key.number)
+            try quarantine.release(record.key.number)
             if erased.contains(record.viewer) {
                 result.refused += 1
                 continue
@@ -109,18 +103,21 @@ final class CommitWriter {
         try viewerIndex.write()
     }
 
-    /// All whom the batch has something of.
+    /// All whom the batch has something of: first of its events, then of those put aside.
     private func viewers(of batch: StoreBatch) -> [Int64] {
         batch.records.map { $0.viewer }
-            + batch.asides.map { if case .quarantined(let event) = $0.kind { viewer(of: event) } else { 0 } }
+            + batch.asides.map { if case .quarantined(let event) = $0.kind { quarantine.viewer(of: event) } else { 0 } }
     }
 
     private func put(_ aside: StoreBatch.Aside, besides erased: Set<Int64>) throws {
         switch aside.kind {
         case .quarantined(let event):
-            let viewer = viewer(of: event)
-            if !erased.contains(viewer) { try quarantine(event, of: viewer) }
-        case .dropped(let key): try release(key.number)
+            let viewer = quarantine.viewer(of: event)
+            if erased.contains(viewer) { return }
+            var event = event
+            event.received = blocks.received
+            try quarantine.put(event, of: viewer)
+        case .dropped(let key): try quarantine.release(key.number)
         }
     }
 
@@ -177,38 +174,5 @@ final class CommitWriter {
         insertIdentity.bind(3, other)
         insertIdentity.bind(4, change.isMerge ? 1 : 0)
         try insertIdentity.run()
-    }
-
-    /// Puts an event into the quarantine, outside of a batch.
-    func quarantine(_ event: QuarantinedEvent) throws {
-        let viewer = viewer(of: event)
-        if try !keys.makeKeys(for: [viewer]).contains(viewer) { try quarantine(event, of: viewer) }
-    }
-
-    private func viewer(of quarantined: QuarantinedEvent) -> Int64 {
-        quarantined.body.withUnsafeBytes { event.load($0) ? keys.numbers.viewer(of: event, &buffer) : 0 }
-    }
-
-    private func quarantine(_ event: QuarantinedEvent, of viewer: Int64) throws {
-        var held = ByteBuffer()
-        event.writeHeld(into: &held)
-        if viewer != 0 {
-            var sealed = ByteBuffer()
-            try keys.cipher.seal(
-                sealing: held.rawBytes, keys.keyInUse(of: viewer), .quarantined(event.number), into: &sealed)
-            swap(&held, &sealed)
-        }
-        insertQuarantined.bind(4, event.number)
-        insertQuarantined.bind(5, viewer)
-        insertQuarantined.bind(6, blob: held.rawBytes)
-        try insertQuarantined.run([event.plugin, event.code, event.origin])
-        waiting.insert(event.number)
-    }
-
-    /// An event that passes leaves the quarantine.
-    private func release(_ number: Int64) throws {
-        guard !waiting.isEmpty, waiting.contains(number) else { return }
-        deleteQuarantined.bind(1, number)
-        try deleteQuarantined.run()
     }
 }

@@ -12,6 +12,11 @@ public struct QuarantinedEvent: Sendable {
     public var message: String
     /// Where it came from: `events.ndjson:12`.
     public var origin: String
+    /// When it came into the store, in seconds since 1970; 0 where it is not there.
+    public internal(set) var received: Int64 = 0
+
+    /// The message of an event that was changed where it waits.
+    static let withdrawnMessage = "withdrawn, with a part of the event"
 
     public init(number: Int64, body: [UInt8], plugin: String, code: String, message: String, origin: String) {
         self.number = number
@@ -56,6 +61,7 @@ extension QuarantinedEvent {
         self.init(
             number: number, body: Array(bytes[place...]), plugin: row["plugin"], code: row["code"],
             message: String(decoding: message, as: UTF8.self), origin: row["origin"])
+        received = row["received"]
     }
 
     private static func damage(_ number: Int64) -> DatabaseError {

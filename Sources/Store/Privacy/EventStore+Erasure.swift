@@ -28,6 +28,11 @@ extension EventStore {
         return try finishErasing(viewers)
     }
 
+    /// Who is erased now.
+    public var erasedViewers: ErasedViewers {
+        ErasedViewers(keys, viewerKeys.marks)
+    }
+
     /// When a viewer was erased, in seconds since 1970; nil where that did not happen.
     public func erasureTime(of viewer: Int64) throws(StoreError) -> Int64? {
         try Self.translating(path) { [viewerKeys] in try viewerKeys.erasureTime(of: viewer) }
@@ -107,7 +112,7 @@ extension EventStore {
         let editor = try LogEditor(database, viewerKeys)
         for viewer in viewers { try editor.remove(at: positions(of: viewer, database)) }
         try editor.finish()
-        counts.events = editor.removed
+        counts.events = editor.counts.removed
         for viewer in viewers {
             try removeRows(of: viewer, database)
             try database.execute(
@@ -136,7 +141,7 @@ extension EventStore {
     }
 
     /// Takes viewers out of all audiences; how many they were in.
-    private func withdraw(_ viewers: [Int64], _ database: Database) throws -> Int {
+    func withdraw(_ viewers: [Int64], _ database: Database) throws -> Int {
         let setting = try String.fetchOne(
             database, sql: "SELECT CAST(value AS TEXT) FROM meta WHERE name = 'setting:minimum_audience'")
         let minimum = setting.flatMap { Int($0) } ?? Self.defaultMinimumAudience
@@ -154,5 +159,21 @@ extension EventStore {
         for name in try String.fetchAll(database, sql: "SELECT name FROM folds WHERE kind = 'quality'") {
             try Self.forget(name, database)
         }
+    }
+}
+
+/// The viewers who were erased up to a time.
+public struct ErasedViewers: Sendable {
+    private let keys: EventKeys
+    private let marks: Set<ViewerMark>
+
+    init(_ keys: EventKeys, _ marks: Set<ViewerMark>) {
+        self.keys = keys
+        self.marks = marks
+    }
+
+    /// Whether the viewer of this number is one of them.
+    public func contains(_ viewer: Int64) -> Bool {
+        !marks.isEmpty && marks.contains(keys.mark(of: viewer))
     }
 }

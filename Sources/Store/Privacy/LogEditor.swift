@@ -13,12 +13,12 @@ public enum EventChange: Sendable {
 /// Changes events where they lie in the log, within a transaction of its caller's. Places stay as they are; one whose event was removed
 /// is empty.
 final class LogEditor {
-    private(set) var removed = 0
-    private(set) var replaced = 0
+    private(set) var counts = EditCounts()
 
     private let database: Database
     private let keys: KeyStore
     private let update: Statement
+    private let deleteIdentity: Statement
     private let event = EventDocument()
     private var buffer = ByteBuffer()
     private var gone: [EventKey] = []
@@ -28,6 +28,7 @@ final class LogEditor {
         self.keys = keys
         update = try Statement(
             database, "UPDATE blocks SET count = ?2, ends = ?3, bodies = ?4, viewers = ?5, nonce = ?6 WHERE first = ?1")
+        deleteIdentity = try Statement(database, "DELETE FROM identity_events WHERE position = ?")
     }
 
     /// Removes the events at these places, which rise. Those that cannot be read any more go as well.
@@ -104,8 +105,12 @@ final class LogEditor {
             return true
         }
         if removals.isEmpty && texts.isEmpty { return }
-        removed += removals.count
-        replaced += texts.count
+        for position in removals {
+            deleteIdentity.bind(1, position)
+            try deleteIdentity.run()
+        }
+        counts.removed += removals.count
+        counts.replaced += texts.count
         // A nonce may not be used for two texts.
         var rest = EventBlock(first: block.first, nonce: texts.isEmpty ? try block.nonce : .random())
         if texts.isEmpty {

@@ -139,6 +139,12 @@ enum Schema {
                 }
             }
         }
+        migrator.registerMigration("7") { database in
+            // When it came is not known: before now.
+            try database.execute(sql: "ALTER TABLE quarantine ADD COLUMN received INTEGER NOT NULL DEFAULT 0")
+            try database.execute(
+                sql: "UPDATE quarantine SET received = ?", arguments: [Int64(Date().timeIntervalSince1970)])
+        }
         return migrator
     }
 

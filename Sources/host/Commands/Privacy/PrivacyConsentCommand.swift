@@ -73,13 +73,15 @@ extension PurposeConsent {
 
 extension ConsentChange {
     fileprivate var line: String {
-        "\(time.timeText)  \(purpose ?? "Global Privacy Control")  \(isGranted ? "allowed" : "forbidden")  (\(source) \(id))"
+        var line = "\(time.timeText)  \(purpose ?? "Global Privacy Control")  \(isGranted ? "allowed" : "forbidden")"
+        if isUndated { line += isGranted ? ", which does not count: it has no time" : ", from when it came" }
+        return line + "  (\(source) \(id))"
     }
 
     fileprivate var object: [String: Any] {
         [
-            "time": time.timeText, "purpose": purpose ?? NSNull() as Any, "granted": isGranted, "source": source,
-            "id": id,
+            "time": time.timeText, "undated": isUndated, "purpose": purpose ?? NSNull() as Any, "granted": isGranted,
+            "source": source, "id": id,
         ]
     }
 }

@@ -67,7 +67,8 @@ extension PrivacyCommand {
             if options.json {
                 Terminal.output(try JSONText.of(report.object))
             } else {
-                Terminal.output("\(report.changed.counted("event")) of \(viewer) put right")
+                let waiting = report.quarantined > 0 ? ", and \(report.quarantined.grouped) in quarantine" : ""
+                Terminal.output("\(report.changed.counted("event")) of \(viewer) put right\(waiting)")
             }
             if report.hasStaleModels { try options.refreshModels(unless: laterModels) }
         }

@@ -24,6 +24,8 @@ final class Will {
     struct PrivacyControl {
         var events = 0
         var first: EventReference?
+        /// When the first one came, in seconds since 1970.
+        var received: Int64 = 0
         var last: EventReference?
     }
 
@@ -44,6 +46,16 @@ final class Will {
         self.person = person
         gates = Purpose.allCases.map { Gate(for: $0, rules) }
         self.steps = steps.filter { person.related.contains($0.viewer) && person.related.contains($0.other) }[...]
+    }
+
+    /// All that a store's log has of it.
+    convenience init(of person: Person, _ rules: GateRules, in store: EventStore) throws(HostError) {
+        let (steps, end) = try HostError.translating { () throws(StoreError) in
+            (try store.identityRecords(), try store.lastPosition())
+        }
+        self.init(of: person, rules, steps: steps)
+        try EventPages.forEach(of: person.related, through: end, in: store) { event, entry, _ in add(event, entry) }
+        finish()
     }
 
     /// Learns of an event of one of the related viewers.
@@ -126,7 +138,9 @@ final class Will {
         }
         if signal.hasPrivacyControl {
             privacyControl.events += 1
-            privacyControl.first = privacyControl.first ?? reference
+            if privacyControl.first == nil {
+                (privacyControl.first, privacyControl.received) = (reference, entry.received)
+            }
             privacyControl.last = reference
         }
     }

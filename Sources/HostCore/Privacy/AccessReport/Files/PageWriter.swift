@@ -19,7 +19,7 @@ final class PageWriter {
 
     init() {
         for _ in 0..<Self.mostWaiting { work.free.put(Page()) }
-        Thread.detachNewThread { [work] in work.run() }
+        Thread.start { [work] in work.run() }
     }
 
     deinit {
