@@ -69,6 +69,7 @@ extension EventStore {
     ) throws {
         let log = LogReader(database, viewerKeys)
         let indexed = try Self.indexedPositions(of: viewer, after: position, limit: limit, database)
+        if try Self.isKnown(viewer, database) { try viewerKeys.check(viewer) }
         var count = 0
         try log.forEach(at: indexed) { event in
             body(event)
@@ -80,6 +81,21 @@ extension EventStore {
             body(event)
             count += 1
             return count < limit
+        }
+    }
+
+    /// Whether there is a viewer of this number.
+    static func isKnown(_ viewer: Int64, _ database: Database) throws -> Bool {
+        try Int.fetchOne(database, sql: "SELECT 1 FROM viewers WHERE viewer = ?", arguments: [viewer]) != nil
+    }
+
+    /// How many viewers have no key, though they were not erased: the keys are older than the store.
+    public func lostViewers() throws(StoreError) -> Int {
+        try Self.translating(path) { [queue, viewerKeys] in
+            let keyed = try viewerKeys.viewers()
+            return try queue.read { database in
+                try Int64.fetchSet(database, sql: "SELECT viewer FROM viewers").subtracting(keyed)
+            }.count { !viewerKeys.marks.contains(viewerKeys.numbers.mark(of: $0)) }
         }
     }
 
@@ -121,6 +137,21 @@ extension EventStore {
                     arguments: StatementArguments(numbers)
                 ).compactMap { try QuarantinedEvent($0, viewerKeys) }
             }
+        }
+    }
+
+    /// Whose events are in quarantine.
+    public func quarantinedViewers() throws(StoreError) -> [Int64] {
+        try Self.translating(path) { [queue] in
+            try queue.read { try Int64.fetchAll($0, sql: "SELECT DISTINCT viewer FROM quarantine WHERE viewer <> 0") }
+        }
+    }
+
+    /// Whether anything is there of any of these viewers, whether it can be read or not.
+    public func hasAny(of viewers: [Int64]) throws(StoreError) -> Bool {
+        if try quarantinedCount(of: viewers) > 0 { return true }
+        return try Self.translating(path) { [queue] in
+            try queue.read { database in try viewers.contains { try Self.isKnown($0, database) } }
         }
     }
 

@@ -73,6 +73,7 @@ public final class EventStore: @unchecked Sendable {
             if secret != nil { try Self.translating(path) { [viewerKeys] in try Sealing.seal(queue, viewerKeys) } }
             writer = try Self.translating(path) { [viewerKeys] in try queue.read { try CommitWriter($0, viewerKeys) } }
             try finishErasures()
+            try writing { [viewerKeys] in try viewerKeys.restoreLedger(of: $0) }
         }
     }
 
@@ -105,7 +106,7 @@ public final class EventStore: @unchecked Sendable {
         if let writer {
             try Self.translating(path) { [queue] in
                 try queue.write { try writer.finish($0) }
-                _ = try queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+                try queue.writeWithoutTransaction { try $0.checkpointUnlessRead() }
             }
             self.writer = nil
         }

@@ -52,7 +52,7 @@ public enum StoreError: Error, Equatable, Sendable {
             "the keys in \(path) cannot be used (\(problem)): put both files back from one copy"
         case .keyLost(let viewer, let path):
             "viewer \(viewer) has no key in \(path), and was not erased: the keys are older than the store, and what it keeps of "
-                + "this viewer is lost unless a later copy of them is put back"
+                + "this viewer is lost unless a later copy of them is put back; `host privacy erase` takes out what is there"
         case .sqlite(let path, let code, let problem):
             "\(path): SQLite error \(code): \(problem)"
         }

@@ -51,6 +51,46 @@ struct RemovalTests {
             outcome(unknown) { category, _ in category == .userDeviceIPAddress }
                 == .changed(Array(event("session.started", #"{"mood":"good"}"#).utf8)))
     }
+
+    @Test("takes out attributes that CloudEvents does not know, and data that are no object")
+    func removesAttributes() {
+        let extended = account.replacing(
+            #""subject""#, with: #""datacontenttype":"application/json","userip":"192.0.2.1","subject""#)
+        #expect(
+            outcome(extended) { category, _ in category == .unclassified }
+                == .changed(
+                    Array(
+                        extended.replacing(#""userip":"192.0.2.1","#, with: "")
+                            .replacing(#","note":[1.0,null]"#, with: "").utf8)))
+        let text = event("other.thing", #""192.0.2.1""#)
+        #expect(outcome(text) { category, _ in category == .unclassified } == .emptied)
+        #expect(outcome(text) { category, _ in category.isWithin(.user) } == .unchanged)
+        let empty = extended.replacing(#""userip":"192.0.2.1","#, with: "")
+        #expect(outcome(empty) { category, _ in category.isWithin(.user) || category == .unclassified } == .emptied)
+    }
+
+    @Test("leaves the viewer's will where it is told to, and says where nothing else is left")
+    func keepsWill() {
+        let removal = DataRemoval { _, _ in true }
+        func apply(_ text: String, keepsWill: Bool) -> DataRemoval.Outcome {
+            Array(text.utf8).withUnsafeBytes { removal.apply(to: $0, received: 0, keepsWill: keepsWill) }
+        }
+        let signals = [
+            ("consent.changed", #"{"purpose":"advertising","granted":false}"#),
+            ("session.started", #"{"gpc":true}"#), ("profile.created", #"{"is_kids":true}"#),
+            ("viewer.merged", #"{"from":"petr"}"#), ("viewer.split", #"{"from":"petr"}"#),
+        ]
+        for (type, data) in signals {
+            #expect(apply(event(type, data), keepsWill: false) == .emptied, "\(type)")
+            #expect(apply(event(type, data), keepsWill: true) == .unchanged && removal.leavesWillAlone, "\(type)")
+            let more = event(type, data.replacing("}", with: #","x":1}"#))
+            #expect(apply(more, keepsWill: true) == .changed(Array(event(type, data).utf8)), "\(type)")
+        }
+        #expect(apply(event("session.started", #"{"purpose":"x"}"#), keepsWill: true) == .emptied)
+        let kept = DataRemoval { _, _ in false }
+        _ = Array(account.utf8).withUnsafeBytes { kept.apply(to: $0, received: 0) }
+        #expect(!kept.leavesWillAlone)
+    }
 }
 
 @Suite("A rectification")

@@ -25,7 +25,7 @@ extension StoreBatch {
         bytes.withUnsafeBytes {
             add(
                 $0, key: store.keys.key(of: document, &buffer), viewer: store.keys.viewer(of: document, &buffer),
-                role: text.contains("title.") ? .title : .ordinary)
+                role: EventRole(of: document))
         }
     }
 }
@@ -67,4 +67,73 @@ func python(_ path: String, _ program: String, _ argument: String = "") throws -
     process.waitUntilExit()
     #expect(process.terminationStatus == 0)
     return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+}
+
+/// A store with keys of its own, in a folder that nothing else is in.
+struct Place {
+    let folder: URL
+
+    init() throws {
+        folder = try temporaryFolder()
+    }
+
+    var path: String { folder.appending(path: "viewers.sqlite").path }
+    var keys: String { folder.appending(path: "keys").path }
+
+    func open(_ mode: EventStore.Mode = .readWrite) throws -> EventStore {
+        try EventStore(path: path, keys: keys, mode: mode)
+    }
+
+    /// All bytes of all files.
+    func bytes() throws -> Data {
+        let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+        return files.reduce(into: Data()) { bytes, file in
+            bytes.append(FileManager.default.contents(atPath: folder.appending(path: file).path) ?? Data())
+        }
+    }
+
+    func file(ending: String) throws -> String {
+        let names = try FileManager.default.contentsOfDirectory(atPath: keys)
+        return keys + "/" + (try #require(names.first { $0.hasSuffix(ending) }))
+    }
+}
+
+/// Events of three viewers, in an order that has them all over the log.
+func events(_ count: Int) -> [String] {
+    (0..<count).map { event("id-\($0)", subject: ["anna", "petr", "mia"][$0 % 3], data: #"{"n":"secret-\#($0)"}"#) }
+}
+
+func texts(_ store: EventStore, of viewer: String) throws -> [String] {
+    try store.events(ofViewer: viewer, after: 0, limit: .max).map { String(decoding: $0.body, as: UTF8.self) }
+}
+
+/// Another process that has a store open, and reads.
+struct ReadingProcess {
+    private let process = Process()
+    private let input = Pipe()
+
+    init(_ path: String) throws {
+        let output = Pipe()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = [
+            "python3", "-c",
+            """
+            import sqlite3, sys
+            c = sqlite3.connect(sys.argv[1])
+            c.execute("BEGIN")
+            c.execute("SELECT count(*) FROM blocks").fetchall()
+            print("reads", flush=True)
+            sys.stdin.read()
+            """, path,
+        ]
+        process.standardInput = input
+        process.standardOutput = output
+        try process.run()
+        _ = try output.fileHandleForReading.read(upToCount: 1)
+    }
+
+    func end() {
+        try? input.fileHandleForWriting.close()
+        process.waitUntilExit()
+    }
 }

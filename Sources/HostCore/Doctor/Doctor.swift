@@ -115,9 +115,16 @@ public struct Doctor {
             let store = try EventStore(path: path, mode: .readOnly)
             let problems = try store.check()
             let counts = try store.counts()
+            let lost = try store.lostViewers()
             try store.close()
             if let problem = problems.first {
                 return Finding("store", .fault, "\(path) is damaged (\(problem)): use a backup")
+            }
+            if lost > 0 {
+                return Finding(
+                    "store", .fault,
+                    "\(path) has \(lost) viewers whose keys are lost, for the keys are older than it: put a later copy of the keys "
+                        + "back; until then these viewers are left out")
             }
             let text = "\(path) is sound: \(counts.events) events of \(counts.viewers) viewers"
             if counts.quarantined == 0 { return Finding("store", .ok, text) }

@@ -152,7 +152,8 @@ public final class Segments {
         let detail: [String: Any] = [
             "recipient": recipient, "segment": manifest.name, "version": manifest.version, "viewers": viewers.count,
         ]
-        try store.audit("audience disclosed", SubjectRequests.json(detail), actor: NSUserName(), at: time)
+        try store.audit(
+            AuditRecord("audience disclosed", SubjectRequests.json(detail), actor: NSUserName(), at: time))
     }
 
     /// Folds what came since the last time, where anything did.

@@ -12,6 +12,11 @@ public struct StoredLog {
         store = try EventStore.existing(path, mode: .readOnly)
     }
 
+    /// How many viewers' events are left out, for their keys are lost.
+    public func lostViewers() throws(HostError) -> Int {
+        try HostError.translating { () throws(StoreError) in try store.lostViewers() }
+    }
+
     /// Calls `body` with some events at a time, each on a line: all, or those of a viewer, in the order in which they came.
     public func forEach(of viewer: String? = nil, _ body: (Data) -> Void) throws(HostError) {
         var last: Int64 = 0

@@ -10,14 +10,16 @@ public struct DataSubject: Equatable, Sendable {
 
     /// The viewer of this name, with those who are the same one as the log has it; nil where the store has nothing of the viewer.
     init?(named name: String, in store: EventStore) throws(HostError) {
+        // Events without a subject are nobody's.
+        if store.viewer(named: name) == 0 { return nil }
         let records = try HostError.translating { () throws(StoreError) in try store.identityRecords() }
         let identities = Identities(records, through: .max)
         let numbers = identities.all(of: identities.owner(of: store.viewer(named: name)))
-        let subjects = try HostError.translating { () throws(StoreError) in try store.subjects(of: numbers) }
-        let isWaiting = try HostError.translating { () throws(StoreError) in
-            try store.quarantinedCount(of: numbers) > 0
+        let (subjects, isThere) = try HostError.translating { () throws(StoreError) in
+            // Of one whose key is lost the name cannot be read.
+            (try store.subjects(of: numbers), try store.hasAny(of: numbers))
         }
-        if subjects.isEmpty, !isWaiting { return nil }
+        if !isThere { return nil }
         self.name = name
         self.numbers = numbers
         names = Set(subjects.values).union([name]).sorted()

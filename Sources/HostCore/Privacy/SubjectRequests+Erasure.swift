@@ -26,6 +26,8 @@ extension SubjectRequests {
         let marks = marks(of: subject)
         var report = ErasureReport(names: subject.names)
         report.recipients = try recipients(of: subject)
+        // Who has to be told stands there before it is forgotten.
+        try audit("erasure begun", ["viewers": marks, "recipients": report.recipients])
         report.hasStaleModels = try ModelShelf(store: path).markStale()
         let counts = try HostError.translating { () throws(StoreError) in
             try store.erase(subject.numbers, at: time)
@@ -33,37 +35,30 @@ extension SubjectRequests {
         report.events = counts.events
         report.quarantined = counts.quarantined
         try audit(
-            "viewer erased",
-            [
-                "viewers": marks, "events": counts.events, "quarantined": counts.quarantined,
-                "recipients": report.recipients,
-            ])
+            "erasure finished",
+            ["viewers": marks, "events": counts.events, "quarantined": counts.quarantined])
         return report
     }
 
     /// Removes the data of some categories from all events of a viewer, those in quarantine too; events that have nothing else go as well.
-    /// The viewer is taken out of all published audiences, and what was derived of the log is derived anew.
+    /// What the viewer decided stays as long as anything else does. The viewer is taken out of all published audiences, and what was derived of the log is derived anew.
     public func erase(_ name: String, _ categories: [DataCategory]) throws(HostError) -> ErasureReport {
         let subject = try subject(named: name)
         let marks = marks(of: subject)
         var report = ErasureReport(names: subject.names)
         report.recipients = try recipients(of: subject)
-        let removal = DataRemoval { category, _ in
+        let edits = try remove(of: subject.numbers) { edits in
+            record(
+                "data erased",
+                [
+                    "viewers": marks, "categories": categories.map { "\($0.key)" }, "events": edits.log.removed,
+                    "changed": edits.log.replaced, "quarantined": edits.quarantine.removed + edits.quarantine.replaced,
+                ])
+        } where: { category, _ in
             categories.contains { category == $0 || category.isWithin($0) }
         }
-        let edits = try edit(subject.numbers) { removal.change(of: $0, received: $1) }
         report.note(edits)
-        if edits.log.removed > 0 {
-            _ = try HostError.translating { () throws(StoreError) in
-                try store.removeEmptyViewers(among: subject.numbers)
-            }
-        }
-        try audit(
-            "data erased",
-            [
-                "viewers": marks, "categories": categories.map { "\($0.key)" }, "events": report.events,
-                "changed": report.changed, "quarantined": report.quarantined,
-            ])
+        _ = try removeEmptyViewers(among: edits)
         return report
     }
 
@@ -82,6 +77,13 @@ extension SubjectRequests {
         return count
     }
 
+    /// Those of whom nothing is left after all that went; how many.
+    func removeEmptyViewers(among edits: Edits) throws(HostError) -> Int {
+        try HostError.translating { () throws(StoreError) in
+            try store.removeEmptyViewers(among: edits.viewers, at: time)
+        }
+    }
+
     private func recipients(of subject: DataSubject) throws(HostError) -> [String] {
         let disclosures = try HostError.translating { () throws(StoreError) in
             try store.disclosures(of: subject.numbers)
@@ -96,15 +98,5 @@ extension ErasureReport {
         changed = edits.log.replaced
         quarantined = edits.quarantine.removed + edits.quarantine.replaced
         hasStaleModels = edits.hasStaleModels
-    }
-}
-
-extension DataRemoval {
-    func change(of text: UnsafeRawBufferPointer, received: Int64) -> EventChange {
-        switch apply(to: text, received: received) {
-        case .unchanged: .keep
-        case .changed(let text): .replace(text)
-        case .emptied: .remove
-        }
     }
 }

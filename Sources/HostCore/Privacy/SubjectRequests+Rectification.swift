@@ -10,8 +10,18 @@ extension SubjectRequests {
     ) throws(HostError) -> ErasureReport {
         let subject = try subject(named: name)
         let rectification = Rectification(field: field, from: wrong, to: right)
-        let edits = try edit(subject.numbers) { text, _ throws(HostError) in
-            switch rectification.apply(to: text) {
+        let marks = marks(of: subject)
+        let edits = try edit(
+            subject.numbers,
+            recording: { edits in
+                let waiting = edits.quarantine.replaced
+                if edits.log.replaced + waiting == 0 { return nil }
+                return record(
+                    "data rectified",
+                    ["viewers": marks, "field": field, "changed": edits.log.replaced, "quarantined": waiting])
+            }
+        ) { event throws(HostError) in
+            switch rectification.apply(to: event.body) {
             case .unchanged: return .keep
             case .changed(let text): return .replace(text)
             case .refused(let reason): throw .usage("'\(field)' does not take that value: \(reason)")
@@ -23,12 +33,6 @@ extension SubjectRequests {
         }
         var report = ErasureReport(names: subject.names)
         report.note(edits)
-        try audit(
-            "data rectified",
-            [
-                "viewers": marks(of: subject), "field": field, "changed": report.changed,
-                "quarantined": report.quarantined,
-            ])
         return report
     }
 }

@@ -34,36 +34,24 @@ extension RetentionSchedule {
 
 extension SubjectRequests {
     /// Removes what may not be kept any more, in quarantine too: fields of events whose period is over, and events of which nothing else
-    /// is left.
+    /// is left. What viewers decided stays as long as anything else of them does.
     /// Where it `isDryRun`, it only counts.
     public func retain(_ schedule: RetentionSchedule, isDryRun: Bool) throws(HostError) -> RetentionReport {
         var counts = [Int](repeating: 0, count: 256)
         let now = time
-        let removal = DataRemoval { category, time in
-            guard schedule.isOver(category, from: time, at: now) else { return false }
+        let edits = try remove(of: nil, isDryRun: isDryRun) { category, time in
+            schedule.isOver(category, from: time, at: now)
+        } noting: { category in
             counts[Int(category.rawValue)] += 1
-            return true
         }
         var report = RetentionReport()
-        let edits = try edit(nil) { text, received in
-            let change = removal.change(of: text, received: received)
-            if !isDryRun { return change }
-            switch change {
-            case .keep: break
-            case .replace: report.changed += 1
-            case .remove: report.removed += 1
-            }
-            return .keep
-        }
         report.fields = DataCategory.allCases.map { ($0, counts[Int($0.rawValue)]) }.filter { $0.1 > 0 }
         report.fields.sort { $0.count > $1.count }
-        if isDryRun { return report }
         report.changed = edits.log.replaced + edits.quarantine.replaced
         report.removed = edits.log.removed + edits.quarantine.removed
+        if isDryRun { return report }
         report.hasStaleModels = edits.hasStaleModels
-        if report.removed > 0 {
-            report.viewers = try HostError.translating { () throws(StoreError) in try store.removeEmptyViewers() }
-        }
+        report.viewers = try removeEmptyViewers(among: edits)
         try audit(
             "retention applied",
             ["changed": report.changed, "removed": report.removed, "viewers": report.viewers])

@@ -19,6 +19,7 @@ extension SubjectRequests {
     ) throws(HostError) -> TraceReport {
         var report = TraceReport(viewer: name)
         let number = store.viewer(named: name)
+        if number == 0 { throw .usage("a viewer has a name: the subject of the events") }
         report.erasedAt = try HostError.translating { () throws(StoreError) in try store.erasureTime(of: number) }
         report.isKnown = try DataSubject(named: name, in: store) != nil
         report.hasStaleModels = ModelShelf(store: path).isStale

@@ -48,9 +48,12 @@ public final class SubjectRequests {
 
     /// Adds an entry to the audit log.
     func audit(_ action: String, _ detail: [String: Any]) throws(HostError) {
-        try HostError.translating { () throws(StoreError) in
-            try store.audit(action, Self.json(detail), actor: actor, at: Int64(Date().timeIntervalSince1970))
-        }
+        try HostError.translating { () throws(StoreError) in try store.audit(record(action, detail)) }
+    }
+
+    /// An entry for the audit log.
+    func record(_ action: String, _ detail: [String: Any]) -> AuditRecord {
+        AuditRecord(action, Self.json(detail), actor: actor, at: Int64(Date().timeIntervalSince1970))
     }
 
     /// The detail of an audit entry.

@@ -69,6 +69,11 @@ public struct ModelShelf: Sendable {
         return isThere
     }
 
+    /// Takes back a mark, where nothing went after all.
+    func unmarkStale() {
+        try? FileManager.default.removeItem(atPath: staleMark)
+    }
+
     /// Trains models that are stale anew, by the recipe that each had; those that nothing is left to train with are removed.
     /// `progress` is told of each that is begun.
     public func refresh(

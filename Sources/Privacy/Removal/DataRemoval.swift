@@ -18,6 +18,9 @@ public final class DataRemoval {
         case emptied
     }
 
+    /// Whether nothing of the viewer is left in the latest event but the will, and who is who.
+    public private(set) var leavesWillAlone = false
+
     private let isWanted: (DataCategory, Int64) -> Bool
     private let event = EventDocument()
     private var output = ByteBuffer()
@@ -28,25 +31,29 @@ public final class DataRemoval {
         self.isWanted = isWanted
     }
 
-    /// What becomes of an event that came at `received`, in seconds since 1970.
-    public func apply(to text: UnsafeRawBufferPointer, received: Int64) -> Outcome {
+    /// What becomes of an event that came at `received`, in seconds since 1970. Where it `keepsWill`, what it says of the viewer's will,
+    /// and of who is who, stays.
+    public func apply(to text: UnsafeRawBufferPointer, received: Int64, keepsWill: Bool = false) -> Outcome {
+        leavesWillAlone = false
         guard event.load(text) else { return .unchanged }
         let time = event.seconds(received: received) ?? received
-        if event.data == 0 || event.kind(of: event.data) != .object { return isEmptied(time) ? .emptied : .unchanged }
         var unwanted: [UInt32] = []
-        var rest = 0
-        var place = event.firstChild(of: event.data)
-        while place != 0 {
-            let node = event.value(at: place)
+        var (rest, will) = (0, 0)
+        forEachField { member, isOfData in
+            let node = event.value(at: member)
             let category = event.category(of: node)
-            if isWanted(category, time) {
+            let isWill = isOfData && ViewerWill.isPart(member, of: event)
+            if !(isWill && keepsWill), isWanted(category, time) {
                 unwanted.append(node)
+            } else if isWill {
+                will += 1
             } else if category.isWithin(.user) || category == .unclassified {
                 rest += 1
             }
-            place = event.nextSibling(of: place)
         }
-        if rest == 0, !unwanted.isEmpty || isEmptied(time) { return .emptied }
+        leavesWillAlone = rest == 0 && will > 0
+        // That it was is of the category of the viewer's name.
+        if rest + will == 0, !unwanted.isEmpty || isWanted(.userUniqueID, time) { return .emptied }
         if unwanted.isEmpty { return .unchanged }
         for node in unwanted { if (try? event.remove(node)) == nil { return .emptied } }
         output.removeAll()
@@ -54,8 +61,32 @@ public final class DataRemoval {
         return .changed(Array(output.rawBytes))
     }
 
-    /// Whether an event that has no data of the viewer goes as well: that it was is of the category of the viewer's name.
-    private func isEmptied(_ time: Int64) -> Bool {
-        isWanted(.userUniqueID, time)
+    /// Calls `body` with the members of the event's data, and with those attributes that are not CloudEvents' own. Data that are no object are
+    /// one of these.
+    private func forEachField(_ body: (UInt32, Bool) -> Void) {
+        let isObject = event.data != 0 && event.kind(of: event.data) == .object
+        if isObject { forEachMember(of: event.data) { body($0, true) } }
+        forEachMember(of: event.root) { member in
+            let node = event.value(at: member)
+            if node == event.data ? !isObject : !isStandard(member) { body(member, false) }
+        }
     }
+
+    private func forEachMember(of object: UInt32, _ body: (UInt32) -> Void) {
+        var member = event.firstChild(of: object)
+        while member != 0 {
+            body(member)
+            member = event.nextSibling(of: member)
+        }
+    }
+
+    private func isStandard(_ member: UInt32) -> Bool {
+        let name = event.key(of: member)
+        return Self.standard.contains { $0.rawBytes.elementsEqual(name) }
+    }
+
+    /// CloudEvents 1.0, section 3.1.
+    private static let standard: [StaticString] = [
+        "specversion", "id", "source", "type", "subject", "time", "datacontenttype", "dataschema",
+    ]
 }

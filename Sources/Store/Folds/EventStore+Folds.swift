@@ -52,7 +52,8 @@ extension EventStore {
     /// Commits what a pass has changed.
     public func commit(_ changes: FoldChanges) throws(StoreError) {
         try writing { [viewerKeys] database in
-            _ = try viewerKeys.makeKeys(for: changes.rows.lazy.filter { $0.start < $0.end }.map { $0.viewer })
+            _ = try viewerKeys.makeKeys(
+                for: changes.rows.lazy.filter { $0.start < $0.end }.map { $0.viewer }, besides: database)
             var sealed = ByteBuffer()
             let setRow = try Statement(database, "INSERT OR REPLACE INTO viewer_states VALUES (?, ?)")
             let removeRow = try Statement(database, "DELETE FROM viewer_states WHERE viewer = ?")
@@ -92,10 +93,6 @@ extension EventStore {
         }
     }
 
-    func writing<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
-        if writer == nil { throw .readOnly(path: path) }
-        return try Self.translating(path) { [queue] in try queue.write(body) }
-    }
 }
 
 extension StoredFold {

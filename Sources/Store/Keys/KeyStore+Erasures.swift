@@ -2,20 +2,28 @@ internal import Foundation
 internal import GRDB
 
 /// An erasure has three steps: the viewers are marked, and get no new events any more; all that the store keeps of them goes; their
-/// keys are destroyed. One that is cut off goes on with the second.
+/// keys are destroyed. One that is cut off goes on with the second. Viewers of whom nothing is left by itself are retired: all is the
+/// same, but they may come back.
 extension KeyStore {
     /// The viewers whose erasure was begun and not finished.
     func erasing() throws -> [Int64] {
         try queue.read { try Int64.fetchAll($0, sql: "SELECT viewer FROM erasing ORDER BY viewer") }
     }
 
+    /// Whether a viewer may come back.
+    enum Farewell {
+        case erased
+        case retired
+    }
+
     /// Marks viewers, and waits until that is on the disk. `time` is in seconds since 1970.
-    func beginErasing(_ viewers: [Int64], at time: Int64) throws {
+    func beginErasing(_ viewers: [Int64], as farewell: Farewell, at time: Int64) throws {
+        let table = farewell == .erased ? "erased" : "retired"
         try queue.write { database in
             for viewer in viewers {
                 try database.execute(sql: "INSERT OR IGNORE INTO erasing VALUES (?, ?)", arguments: [viewer, time])
                 try database.execute(
-                    sql: "INSERT OR IGNORE INTO erased VALUES (?, ?)",
+                    sql: "INSERT OR IGNORE INTO \(table) VALUES (?, ?)",
                     arguments: [numbers.mark(of: viewer).bytes, time])
             }
             try database.execute(
@@ -24,7 +32,7 @@ extension KeyStore {
                     ON CONFLICT DO UPDATE SET value = value + 1
                     """)
         }
-        add(viewers.map { numbers.mark(of: $0) })
+        if farewell == .erased { add(viewers.map { numbers.mark(of: $0) }) }
     }
 
     /// Destroys the viewers' keys: in the file, and in what SQLite has beside it.
@@ -32,14 +40,19 @@ extension KeyStore {
         try queue.write { database in
             for viewer in viewers {
                 try database.execute(sql: "DELETE FROM viewer_keys WHERE viewer = ?", arguments: [viewer])
-                try database.execute(sql: "DELETE FROM erasing WHERE viewer = ?", arguments: [viewer])
             }
         }
         try queue.writeWithoutTransaction { database in
             // SQLite leaves what it moved from page to page where it was.
             try database.execute(sql: "VACUUM")
-            try database.checkpoint(.truncate)
+            try database.checkpointUnlessRead()
         }
+        try queue.write { database in
+            for viewer in viewers {
+                try database.execute(sql: "DELETE FROM erasing WHERE viewer = ?", arguments: [viewer])
+            }
+        }
+        try queue.writeWithoutTransaction { try $0.checkpointUnlessRead() }
         forget(viewers)
     }
 
@@ -59,8 +72,19 @@ extension KeyStore {
     /// Lets a viewer who was erased begin anew, with another key. False where the viewer was not erased.
     func readmit(_ viewer: Int64) throws -> Bool {
         let mark = numbers.mark(of: viewer)
-        try queue.write { try $0.execute(sql: "DELETE FROM erased WHERE mark = ?", arguments: [mark.bytes]) }
+        if !marks.contains(mark) { return false }
+        try queue.write { database in
+            // What copies of the store have of the viewer stays erased.
+            try database.execute(
+                sql: "INSERT OR REPLACE INTO retired SELECT * FROM erased WHERE mark = ?", arguments: [mark.bytes])
+            try database.execute(sql: "DELETE FROM erased WHERE mark = ?", arguments: [mark.bytes])
+        }
         return remove(mark)
+    }
+
+    /// Those of whom nothing was left once.
+    func retired() throws -> Set<ViewerMark> {
+        try queue.read { try Set(Data.fetchAll($0, sql: "SELECT mark FROM retired").map { ViewerMark($0) }) }
     }
 
     /// Puts a new master key in the old one's place, and all keys under it: of the files as they were, and of copies of them,
@@ -99,7 +123,7 @@ extension KeyStore {
         }
         master = next
         try MasterKey.move(masterPath + ".next", to: masterPath)
-        _ = try queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+        try queue.writeWithoutTransaction { try $0.checkpointUnlessRead() }
         return count
     }
 }

@@ -19,6 +19,8 @@ final class KeyStore {
     /// The numbers of events and viewers.
     let numbers: EventKeys
     private(set) var marks: Set<ViewerMark> = []
+    /// Viewers whose keys were asked for in vain: the keys are older than the store.
+    private(set) var lost: Set<Int64> = []
 
     var master: MasterKey
     let cipher = Cipher()
@@ -72,8 +74,9 @@ final class KeyStore {
             }
         }
         numbers = EventKeys(secret: secret)
-        marks = try EventStore.translating(path) {
-            try queue.read { try Set(Data.fetchAll($0, sql: "SELECT mark FROM erased").map { ViewerMark($0) }) }
+        marks = try EventStore.translating(path) { [isWritable] in
+            if isWritable { try queue.write { try Self.makeLaterTables($0) } }
+            return try queue.read { try Set(Data.fetchAll($0, sql: "SELECT mark FROM erased").map { ViewerMark($0) }) }
         }
     }
 
@@ -87,7 +90,7 @@ final class KeyStore {
 
     func close() throws(StoreError) {
         try EventStore.translating(path) { [queue, isWritable] in
-            if isWritable { _ = try queue.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
+            if isWritable { try queue.writeWithoutTransaction { try $0.checkpointUnlessRead() } }
             try queue.close()
         }
     }
@@ -96,19 +99,24 @@ final class KeyStore {
         (path as NSString).deletingPathExtension + ".master"
     }
 
-    /// A viewer's key; nil where the viewer was erased.
+    /// A viewer's key; nil where the viewer was erased, or where it is lost, which is noted then.
     func key(of viewer: Int64) throws -> SecretKey? {
         if let key = kept[viewer] { return key }
         let sealed = try queue.read {
             try Data.fetchOne($0, sql: "SELECT sealed FROM viewer_keys WHERE viewer = ?", arguments: [viewer])
         }
         guard let sealed else {
-            if marks.contains(numbers.mark(of: viewer)) { return nil }
-            throw StoreError.keyLost(viewer: viewer, path: path)
+            if !marks.contains(numbers.mark(of: viewer)) { lost.insert(viewer) }
+            return nil
         }
         let key = try open(sealed, of: viewer)
         keep(key, of: viewer)
         return key
+    }
+
+    /// All who have a key.
+    func viewers() throws -> Set<Int64> {
+        try queue.read { try Int64.fetchSet($0, sql: "SELECT viewer FROM viewer_keys") }
     }
 
     /// The key of a viewer who must have one.
@@ -119,22 +127,34 @@ final class KeyStore {
 
     /// The keys of viewers, one after the other, which are made for those that have none: nil where there is no viewer, 0, or one who was
     /// erased. Gives those as well.
-    func keysInUse(of viewers: [Int64]) throws -> (keys: [SecretKey?], erased: Set<Int64>) {
+    func keysInUse(
+        of viewers: [Int64], besides store: Database
+    ) throws -> (keys: [SecretKey?], erased: Set<Int64>) {
         var keys = viewers.map { $0 == 0 ? nil : kept[$0] }
         let unknown = viewers.indices.filter { keys[$0] == nil && viewers[$0] != 0 }
-        let erased = try makeKeys(for: unknown.lazy.map { viewers[$0] })
+        let erased = try makeKeys(for: unknown.lazy.map { viewers[$0] }, besides: store)
         for place in unknown where !erased.contains(viewers[place]) { keys[place] = try keyInUse(of: viewers[place]) }
         return (keys, erased)
     }
 
+    /// Throws where the viewer's key is lost: what is there of the viewer cannot be read.
+    func check(_ viewer: Int64) throws {
+        if viewer != 0, try key(of: viewer) == nil, lost.contains(viewer) {
+            throw StoreError.keyLost(viewer: viewer, path: path)
+        }
+    }
+
     /// Makes keys for those of the viewers that have none, and waits until they are on the disk. Gives those who were erased.
-    func makeKeys(for viewers: some Sequence<Int64>) throws -> Set<Int64> {
+    ///
+    /// A viewer of whom `store` has something already gets no other key: what it has could not be opened with that.
+    func makeKeys(for viewers: some Sequence<Int64>, besides store: Database?) throws -> Set<Int64> {
         let unknown = Set(viewers.lazy.filter { self.kept[$0] == nil }).subtracting([0])
         if unknown.isEmpty { return [] }
         var erased: Set<Int64> = []
         var made: [(viewer: Int64, key: SecretKey)] = []
         try queue.read { database in
             let select = try Statement(database, "SELECT sealed FROM viewer_keys WHERE viewer = ?")
+            let find = try store.map { try Statement($0, "SELECT 1 FROM viewers WHERE viewer = ?") }
             for viewer in unknown.sorted() {
                 select.bind(1, viewer)
                 defer { select.reset() }
@@ -143,6 +163,8 @@ final class KeyStore {
                 } else if marks.contains(numbers.mark(of: viewer)) {
                     erased.insert(viewer)
                 } else {
+                    find?.bind(1, viewer)
+                    if try find?.integer() != nil { throw StoreError.keyLost(viewer: viewer, path: path) }
                     made.append((viewer, .random()))
                 }
             }
@@ -162,9 +184,20 @@ final class KeyStore {
         return erased
     }
 
+    /// Takes over what a store's ledger has more; it is on the disk when this returns.
+    func keepLedger(of store: Database) throws {
+        try queue.write { _ = try LedgerTables.copy(store, to: $0) }
+    }
+
+    /// Gives a store's ledger what it has less.
+    func restoreLedger(of store: Database) throws {
+        try queue.read { _ = try LedgerTables.copy($0, to: store) }
+    }
+
     /// What is known of keys is read anew.
     func forget(_ viewers: some Sequence<Int64>) {
         for viewer in viewers { kept[viewer] = nil }
+        lost.subtract(viewers)
     }
 
     func add(_ marks: some Sequence<ViewerMark>) {
@@ -217,6 +250,13 @@ final class KeyStore {
         return configuration
     }
 
+    /// Tables that came later than the others: viewers of whom nothing was left once, and who may come back; and what was spent of privacy.
+    private static func makeLaterTables(_ database: Database) throws {
+        try database.execute(
+            sql: "CREATE TABLE IF NOT EXISTS retired (mark BLOB PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID")
+        try LedgerTables.make(database)
+    }
+
     private static func makeFolder(_ folder: String) throws(StoreError) {
         do {
             try FileManager.default.createDirectory(
@@ -240,6 +280,7 @@ final class KeyStore {
                         CREATE TABLE erased (mark BLOB PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
                         CREATE TABLE erasing (viewer INTEGER PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
                         """)
+                try makeLaterTables(database)
                 var sealed = ByteBuffer()
                 secret.withUnsafeBytes { Cipher().seal(sealing: $0, master.key, .secret, into: &sealed) }
                 try database.execute(

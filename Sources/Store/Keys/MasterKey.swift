@@ -48,20 +48,21 @@ struct MasterKey {
         try Self.move(partial, to: path)
     }
 
-    /// Puts a file into another's place, whose bytes are overwritten first, and waits until that is on the disk.
+    /// Puts a file into another's place, whose bytes are overwritten then, and waits until that is on the disk.
     static func move(_ source: String, to path: String) throws(StoreError) {
         let old = open(path, O_WRONLY | O_CLOEXEC)
-        if old >= 0 {
-            let zeros = [UInt8](repeating: 0, count: 128)
-            pwrite(old, zeros, zeros.count, 0)
-            fsync(old)
-            close(old)
-        }
+        defer { if old >= 0 { close(old) } }
         if rename(source, path) != 0 { throw .system(operation: "write", path: path, code: errno) }
         let folder = open((path as NSString).deletingLastPathComponent, O_RDONLY | O_CLOEXEC)
         if folder >= 0 {
             fsync(folder)
             close(folder)
+        }
+        // Only now is there another one: a run that is killed before leaves a file that can be read.
+        if old >= 0 {
+            let zeros = [UInt8](repeating: 0, count: 128)
+            pwrite(old, zeros, zeros.count, 0)
+            fsync(old)
         }
     }
 

@@ -8,7 +8,8 @@ enum Sealing {
     static func seal(_ queue: DatabaseQueue, _ keys: KeyStore) throws {
         let hadAny = try queue.write { database in
             _ = try keys.makeKeys(
-                for: Int64.fetchAll(database, sql: "SELECT viewer FROM viewers UNION SELECT viewer FROM viewer_states"))
+                for: Int64.fetchAll(database, sql: "SELECT viewer FROM viewers UNION SELECT viewer FROM viewer_states"),
+                besides: nil)
             let blocks = try sealBlocks(database, keys)
             try sealSubjects(database, keys)
             try sealStates(database, keys)
@@ -20,7 +21,7 @@ enum Sealing {
         // What was there before lies in no page of the file any more, and in no frame of its log.
         try queue.writeWithoutTransaction { database in
             try database.execute(sql: "VACUUM")
-            try database.checkpoint(.truncate)
+            try database.checkpointUnlessRead()
         }
     }
 
@@ -70,7 +71,9 @@ enum Sealing {
         for row in rows {
             guard let event = try QuarantinedEvent(row, keys) else { continue }
             let viewer = quarantine.viewer(of: event)
-            if try !keys.makeKeys(for: [viewer]).contains(viewer) { try quarantine.put(event, of: viewer) }
+            if try !keys.makeKeys(for: [viewer], besides: nil).contains(viewer) {
+                try quarantine.put(event, of: viewer)
+            }
         }
         return !rows.isEmpty
     }

@@ -10,7 +10,7 @@ final class CommitWriter {
     private let keys: KeyStore
     private let insertViewer: Statement
     private let insertTitle: Statement
-    private let insertIdentity: Statement
+    private let identities: IdentityTable
     private let insertCheckpoint: Statement
     private let deleteCheckpoint: Statement
     private let readLast: Statement
@@ -34,7 +34,7 @@ final class CommitWriter {
             INSERT INTO titles VALUES (?1, ?2, ?3 ->> 'title', ?3)
             ON CONFLICT DO UPDATE SET title = coalesce(excluded.title, title), data = json_patch(data, excluded.data)
             """)
-        insertIdentity = try Statement(database, "INSERT INTO identity_events VALUES (?, ?, ?, ?)")
+        identities = try IdentityTable(database, keys)
         insertCheckpoint = try Statement(database, "INSERT OR REPLACE INTO checkpoints VALUES (?1, ?3, ?2)")
         deleteCheckpoint = try Statement(database, "DELETE FROM checkpoints WHERE name = ?")
         readLast = try Statement(
@@ -58,7 +58,7 @@ final class CommitWriter {
         try viewerIndex.catchUp(database)
         blocks.received = Int64(time(nil))
         var result = CommitResult()
-        var (keysOfEvents, erased) = try keys.keysInUse(of: viewers(of: batch))
+        var (keysOfEvents, erased) = try keys.keysInUse(of: viewers(of: batch), besides: database)
         let base = try (readLast.integer() ?? 0) + 1
         let isKnown = try insertKeys(of: batch, besides: erased, base)
         for place in isKnown.indices where isKnown[place] { keysOfEvents[place] = nil }
@@ -86,8 +86,10 @@ final class CommitWriter {
             if record.viewer != 0 { try noteViewer(record.viewer, batch.body(place)) }
             switch record.role {
             case .ordinary: break
-            case .title: try addTitle(batch.body(place))
-            case .identity: try addIdentity(batch.body(place), record.viewer, at: position)
+            case .title:
+                // What is somebody's is none of all viewers' catalogue.
+                if record.viewer == 0 { try addTitle(batch.body(place)) }
+            case .identity: try identities.add(batch.body(place), at: position)
             }
         }
         try blocks.write()
@@ -163,16 +165,5 @@ final class CommitWriter {
         insertTitle.bind(2, text: event.string(of: event.value(at: place), decodedInto: &otherBuffer))
         insertTitle.bind(3, text: data.rawBytes)
         try insertTitle.run()
-    }
-
-    private func addIdentity(_ body: UnsafeRawBufferPointer, _ viewer: Int64, at position: Int64) throws {
-        guard viewer != 0, event.load(body), let change = IdentityChange(of: event) else { return }
-        let other = keys.numbers.viewer(event.string(of: change.other, decodedInto: &buffer))
-        if other == 0 || other == viewer { return }
-        insertIdentity.bind(1, position)
-        insertIdentity.bind(2, viewer)
-        insertIdentity.bind(3, other)
-        insertIdentity.bind(4, change.isMerge ? 1 : 0)
-        try insertIdentity.run()
     }
 }

@@ -77,6 +77,17 @@ final class KeyIndex {
         }
     }
 
+    /// Removes the keys of events at these places, wherever they are in it.
+    func remove(at positions: Set<Int64>) throws {
+        var number: Int64? = .min
+        while let start = number {
+            let (first, next) = try readPage(of: start)
+            merged = page.filter { !positions.contains($0.position) }
+            if merged.count < page.count { try write(merged[...], from: first) }
+            number = next
+        }
+    }
+
     /// Reads the page that keys with this first half belong to; where it begins, and where the next one does.
     private func readPage(of number: Int64) throws -> (first: Int64, next: Int64?) {
         defer { find.reset() }

@@ -2,17 +2,18 @@ internal import Events
 internal import Foundation
 internal import GRDB
 
-/// An event of the log while it is read. Its text is good until the call that gave it returns.
-struct LogEvent {
-    let position: Int64
+/// An event while it is read. Its text is good until the call that gave it returns.
+public struct LogEvent {
+    /// Its place in the log; 0 where it waits in quarantine.
+    public let position: Int64
     /// The number of its viewer; 0 where it has none.
-    let viewer: Int64
+    public let viewer: Int64
     /// When it came, in seconds since 1970.
-    let received: Int64
-    let body: UnsafeRawBufferPointer
+    public let received: Int64
+    public let body: UnsafeRawBufferPointer
 }
 
-/// Reads events of the log, within a transaction of its caller's. Events of viewers whose keys were destroyed are not there.
+/// Reads events of the log, within a transaction of its caller's. Events of viewers whose keys were destroyed, or are lost, are left out.
 struct LogReader {
     private let database: Database
     private let keys: KeyStore
@@ -52,23 +53,51 @@ struct LogReader {
 
     /// Calls `body` for the events at these places, which rise; places where none lies are left out.
     func forEach(at positions: [Int64], _ body: (LogEvent) throws -> Void) throws {
+        try forEachBlock(at: positions) { block, wanted in
+            var rest = wanted
+            try block.forEach(keys) { event, _ in
+                while let next = rest.first, next < event { rest.removeFirst() }
+                return rest.first == event
+            } body: { event in
+                try body(event)
+                rest.removeFirst()
+                return !rest.isEmpty
+            }
+            return true
+        }
+    }
+
+    /// Whether an event lies at any of these places, which rise.
+    func hasEvent(at positions: [Int64]) throws -> Bool {
+        var isThere = false
+        try forEachBlock(at: positions) { block, wanted in
+            let wanted = Set(wanted)
+            try block.forEachSealed { event, _, _ in
+                isThere = wanted.contains(event)
+                return !isThere
+            }
+            return !isThere
+        }
+        return isThere
+    }
+
+    /// Calls `body` with each block that has some of these places, which rise, and with those places; stops where it says false.
+    func forEachBlock(at positions: [Int64], _ body: (StoredBlock, ArraySlice<Int64>) throws -> Bool) throws {
         var rest = positions[...]
         while let next = rest.first {
             let row = try Row.fetchOne(
-                database,
-                sql: "SELECT * FROM blocks WHERE first <= ? ORDER BY first DESC LIMIT 1", arguments: [next])
-            if let row {
-                try StoredBlock(row).forEach(keys) { event, _ in
-                    while let wanted = rest.first, wanted < event { rest.removeFirst() }
-                    return rest.first == event
-                } body: { event in
-                    try body(event)
-                    rest.removeFirst()
-                    return !rest.isEmpty
-                }
+                database, sql: "SELECT * FROM blocks WHERE first <= ? ORDER BY first DESC LIMIT 1", arguments: [next])
+            guard let row else {
+                rest.removeFirst()
+                continue
             }
-            // No event lies there.
-            if rest.first == next { rest.removeFirst() }
+            let block = StoredBlock(row)
+            let end = try block.end
+            let wanted = rest.prefix { $0 < end }
+            // Behind the last block nothing lies.
+            if wanted.isEmpty { return }
+            rest = rest[wanted.endIndex...]
+            if try !body(block, wanted) { return }
         }
     }
 

@@ -27,9 +27,11 @@ struct StoredBlock {
         if !isSound { throw damage }
     }
 
-    /// Calls `body` with each event that is wanted, by its place and its viewer, and whose viewer was not erased.
+    /// Calls `body` with each event that is wanted, by its place and its viewer, and whose viewer has a key. An event that its viewer's key
+    /// does not open is damage, or `unreadable` is called with its place.
     func forEach(
-        _ keys: KeyStore, where isWanted: (Int64, Int64) -> Bool, body: (LogEvent) throws -> Bool
+        _ keys: KeyStore, where isWanted: (Int64, Int64) -> Bool, unreadable: ((Int64) -> Void)? = nil,
+        body: (LogEvent) throws -> Bool
     ) throws {
         let nonce = try self.nonce
         var text = ByteBuffer()
@@ -38,10 +40,17 @@ struct StoredBlock {
             if viewer == 0 {
                 return try body(LogEvent(position: position, viewer: 0, received: received, body: sealed))
             }
-            guard let key = try keys.key(of: viewer) else { return true }
+            guard let key = try keys.key(of: viewer) else {
+                unreadable?(position)
+                return true
+            }
             text.removeAll()
             let number = nonce[Int(position - first)]
-            guard keys.cipher.open(sealed, key, number, .event(position), into: &text) else { throw damage }
+            guard keys.cipher.open(sealed, key, number, .event(position), into: &text) else {
+                guard let unreadable else { throw damage }
+                unreadable(position)
+                return true
+            }
             return try body(LogEvent(position: position, viewer: viewer, received: received, body: text.rawBytes))
         }
     }

@@ -17,6 +17,22 @@ public struct AuditEntry: Equatable, Sendable {
     public let hash: String
 }
 
+/// What is to be said of something that is done.
+public struct AuditRecord: Equatable, Sendable {
+    let action: String
+    let detail: String
+    let actor: String
+    let time: Int64
+
+    /// `detail` is JSON, and names no viewer but by the mark; `time` is in seconds since 1970.
+    public init(_ action: String, _ detail: String, actor: String, at time: Int64) {
+        self.action = action
+        self.detail = detail
+        self.actor = actor
+        self.time = time
+    }
+}
+
 /// What is wrong with an audit log.
 public enum AuditProblem: Equatable, Sendable {
     /// An entry is not what was written, or does not follow the one before.
@@ -39,16 +55,21 @@ struct AuditLog {
     }
 
     /// Adds an entry, which is in the log when the caller's transaction ends.
-    func add(_ action: String, _ detail: String, actor: String, at time: Int64) throws -> AuditEntry {
-        let last = try Row.fetchOne(database, sql: "SELECT * FROM audit ORDER BY sequence DESC LIMIT 1")
-            .map { AuditEntry($0) }
+    ///
+    /// It follows what the keys know of: where entries were taken off the end, it leaves their gap.
+    func add(_ record: AuditRecord) throws -> AuditEntry {
+        var last = try Row.fetchOne(database, sql: "SELECT * FROM audit ORDER BY sequence DESC LIMIT 1")
+            .map { AuditEntry($0) }.map { (sequence: $0.sequence, hash: $0.hash) }
+        if let head = try keys.auditHead(), head.sequence >= last?.sequence ?? 0 { last = head }
         let sequence = (last?.sequence ?? 0) + 1
-        let hash = hash(of: (sequence, time, actor, action, detail), after: last?.hash ?? "")
+        let hash = hash(
+            of: (sequence, record.time, record.actor, record.action, record.detail), after: last?.hash ?? "")
         try database.execute(
             sql: "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?)",
-            arguments: [sequence, time, actor, action, detail, hash])
+            arguments: [sequence, record.time, record.actor, record.action, record.detail, hash])
         return AuditEntry(
-            sequence: sequence, time: time, actor: actor, action: action, detail: detail, hash: hash)
+            sequence: sequence, time: record.time, actor: record.actor, action: record.action, detail: record.detail,
+            hash: hash)
     }
 
     func entries() throws -> [AuditEntry] {
@@ -122,12 +143,21 @@ extension KeyStore {
 }
 
 extension EventStore {
-    /// Adds an entry to the audit log. `detail` is JSON, and names no viewer but by the mark; `time` is in seconds since 1970.
-    public func audit(_ action: String, _ detail: String, actor: String, at time: Int64) throws(StoreError) {
-        let entry = try writing { [viewerKeys] in
-            try AuditLog($0, viewerKeys).add(action, detail, actor: actor, at: time)
+    /// Adds an entry to the audit log.
+    public func audit(_ record: AuditRecord) throws(StoreError) {
+        try writing(recording: { _ in record }) { _ in }
+    }
+
+    /// A transaction with an entry in the audit log, of what came of it; none where nothing is to be said.
+    func writing<T>(
+        recording record: (T) -> AuditRecord?, _ body: (Database) throws -> T
+    ) throws(StoreError) -> T {
+        let (result, entry) = try writingForGood { [viewerKeys] database in
+            let result = try body(database)
+            return (result, try record(result).map { try AuditLog(database, viewerKeys).add($0) })
         }
-        try Self.translating(path) { [viewerKeys] in try viewerKeys.setAuditHead(entry) }
+        if let entry { try Self.translating(path) { [viewerKeys] in try viewerKeys.setAuditHead(entry) } }
+        return result
     }
 
     /// The audit log, in its order.

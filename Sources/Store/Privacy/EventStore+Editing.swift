@@ -24,23 +24,22 @@ extension EventStore {
 
     /// Blocks of the log that are changed in one transaction.
     private static let blocksOfCommit = 256
+    /// For so many viewers their own places are looked for, for more the whole log is looked through.
+    private static let fewViewers = 16
 
-    /// Lets `change` decide about all events of some viewers, those in quarantine too, in one transaction. It is given an event's text,
-    /// and when the event came, in seconds since 1970.
+    /// Lets `change` decide about all events of some viewers, those in quarantine too, in one transaction, with an entry in the audit log of
+    /// what came of it.
     ///
     /// Where something changes, plugins that fold begin anew, and the viewers are taken out of all published audiences.
     public func edit(
-        eventsOf viewers: [Int64], _ change: (UnsafeRawBufferPointer, Int64) throws -> EventChange
+        eventsOf viewers: [Int64], recording record: (Edits) -> AuditRecord? = { _ in nil },
+        _ change: (LogEvent) throws -> EventChange
     ) throws(StoreError) -> Edits {
-        let edits = try writing { [self] database in
+        let edits = try writing(recording: record) { [self] database in
             let editor = try LogEditor(database, viewerKeys)
-            for viewer in viewers {
-                try editor.edit(at: positions(of: viewer, database)) { try change($0.body, $0.received) }
-            }
+            for viewer in viewers { try editor.edit(at: positions(of: viewer, database), change) }
             try editor.finish()
-            let waiting = try Quarantine(database, viewerKeys).edit(eventsOf: viewers, database) {
-                try change($0.body, $0.received)
-            }
+            let waiting = try Quarantine(database, viewerKeys).edit(eventsOf: viewers, database, change)
             if editor.counts != EditCounts() {
                 _ = try withdraw(viewers, database)
                 try beginFoldsAnew(database)
@@ -53,17 +52,13 @@ extension EventStore {
 
     /// Lets `change` decide about all events that have a viewer, as the other function does, some blocks of them in a transaction. Published
     /// audiences stay as they are until their next edition.
-    public func edit(
-        _ change: (UnsafeRawBufferPointer, Int64) throws -> EventChange
-    ) throws(StoreError) -> Edits {
+    public func edit(_ change: (LogEvent) throws -> EventChange) throws(StoreError) -> Edits {
         var edits: Edits = (EditCounts(), EditCounts())
         var reached: Int64? = -1
         while let start = reached {
             reached = try writing { [self] database in
                 let editor = try LogEditor(database, viewerKeys)
-                let end = try editor.edit(blocks: Self.blocksOfCommit, after: start) {
-                    try change($0.body, $0.received)
-                }
+                let end = try editor.edit(blocks: Self.blocksOfCommit, after: start, change)
                 try editor.finish()
                 if edits.log == EditCounts(), editor.counts != EditCounts() { try beginFoldsAnew(database) }
                 edits.log.add(editor.counts)
@@ -71,31 +66,34 @@ extension EventStore {
             }
         }
         edits.quarantine = try writing { [self] database in
-            try Quarantine(database, viewerKeys).edit(eventsOf: nil, database) { try change($0.body, $0.received) }
+            try Quarantine(database, viewerKeys).edit(eventsOf: nil, database, change)
         }
         try forgetPlaces()
         return edits
     }
 
-    /// Removes what is kept of viewers who have no events any more, of all or of `some`, and destroys their keys. They may come
-    /// back. Gives their number.
-    public func removeEmptyViewers(among some: [Int64]? = nil) throws(StoreError) -> Int {
-        let empty = try writing { [self] database in
-            var viewers = Set(try Int64.fetchAll(database, sql: "SELECT viewer FROM viewers"))
-            if let some {
-                viewers.formIntersection(some)
-                viewers = try viewers.filter { try positions(of: $0, database).isEmpty }
-            } else {
-                try LogReader(database, viewerKeys).forEachPlace(after: -1) { _, viewer in viewers.remove(viewer) }
-            }
-            let waiting = try Int64.fetchAll(database, sql: "SELECT viewer FROM quarantine")
-            let empty = viewers.subtracting(waiting).sorted()
-            for viewer in empty { try removeRows(of: viewer, database) }
-            _ = try withdraw(empty, database)
-            return empty
+    /// Removes what is kept of those of the viewers who have no events any more, and destroys their keys. They may come back. Gives
+    /// their number. `time` is in seconds since 1970.
+    public func removeEmptyViewers(among viewers: Set<Int64>, at time: Int64) throws(StoreError) -> Int {
+        let empty = try Self.translating(path) { [self] in
+            try queue.read { try emptyViewers(among: viewers.subtracting([0]), $0) }
         }
-        try Self.translating(path) { [viewerKeys] in try viewerKeys.finishErasing(empty) }
+        if empty.isEmpty { return 0 }
+        try Self.translating(path) { [viewerKeys] in try viewerKeys.beginErasing(empty, as: .retired, at: time) }
+        _ = try finishErasing(empty)
         return empty.count
+    }
+
+    private func emptyViewers(among viewers: Set<Int64>, _ database: Database) throws -> [Int64] {
+        var empty = viewers.subtracting(try Int64.fetchAll(database, sql: "SELECT viewer FROM quarantine"))
+        if empty.count <= Self.fewViewers {
+            let log = LogReader(database, viewerKeys)
+            // The index may have places where nothing lies any more.
+            empty = try empty.filter { try !log.hasEvent(at: positions(of: $0, database)) }
+        } else {
+            try LogReader(database, viewerKeys).forEachPlace(after: -1) { _, viewer in empty.remove(viewer) }
+        }
+        return empty.sorted()
     }
 
     /// What plugins that fold have made is of what was in the log before. Audiences stay: two editions of them may not differ by one
@@ -112,14 +110,6 @@ extension EventStore {
     func removeRows(of viewer: Int64, _ database: Database) throws {
         for table in ["viewers", "viewer_events", "viewer_states"] {
             try database.execute(sql: "DELETE FROM \(table) WHERE viewer = ?", arguments: [viewer])
-        }
-    }
-
-    /// What the writer knows of the log is read anew.
-    private func forgetPlaces() throws(StoreError) {
-        try Self.translating(path) { [queue, writer] in
-            try queue.read { try writer?.forget($0) }
-            _ = try queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }
         }
     }
 }

@@ -24,7 +24,9 @@ extension EventStore {
     /// An erasure that is cut off is finished when the store is next opened to be written to. `time` is in seconds since 1970.
     public func erase(_ viewers: [Int64], at time: Int64) throws(StoreError) -> ErasureCounts {
         if writer == nil { throw .readOnly(path: path) }
-        try Self.translating(path) { [viewerKeys] in try viewerKeys.beginErasing(viewers, at: time) }
+        // Events without a subject are nobody's.
+        let viewers = viewers.filter { $0 != 0 }
+        try Self.translating(path) { [viewerKeys] in try viewerKeys.beginErasing(viewers, as: .erased, at: time) }
         return try finishErasing(viewers)
     }
 
@@ -73,29 +75,76 @@ extension EventStore {
 
     /// Erases those whose erasure was cut off, and those of whom a copy that was put back has something again.
     func finishErasures() throws(StoreError) {
-        let viewers = try Self.translating(path) { [queue, viewerKeys] in
-            let begun = try viewerKeys.erasures()
-            let returned = try queue.read { database in
-                let seen = try Int.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'erasures'") ?? 0
-                if seen >= begun { return [Int64]() }
-                return try Int64.fetchAll(database, sql: "SELECT viewer FROM viewers").filter {
-                    viewerKeys.marks.contains(viewerKeys.numbers.mark(of: $0))
-                }
-            }
-            return try viewerKeys.erasing() + returned
+        let found = try Self.translating(path) { [self] in try queue.read { try returned($0) } }
+        if let restored = found?.restored { _ = try finish(restored) { try self.remove(restored, $0) } }
+        let gone = try Self.translating(path) { [viewerKeys] in
+            Set(try viewerKeys.erasing() + (found?.gone ?? [])).sorted()
         }
-        if !viewers.isEmpty { _ = try finishErasing(Set(viewers).sorted()) }
+        if gone.isEmpty { return }
+        let counts = try finishErasing(gone)
+        let marks = gone.map { "\"\(mark(of: $0).text)\"" }.joined(separator: ",")
+        try audit(
+            AuditRecord(
+                "erasure finished",
+                "{\"events\":\(counts.events),\"quarantined\":\(counts.quarantined),\"viewers\":[\(marks)]}",
+                actor: NSUserName(), at: Int64(Date().timeIntervalSince1970)))
     }
 
-    private func finishErasing(_ viewers: [Int64]) throws(StoreError) -> ErasureCounts {
-        let counts = try writing { [self] in try remove(viewers, $0) }
-        try Self.translating(path) { [queue, writer, viewerKeys] in
+    /// Viewers of whom a copy has something that was erased since: those who are gone, and those who came back with another key. Nil
+    /// where the store is none that has missed an erasure.
+    private func returned(_ database: Database) throws -> (gone: [Int64], restored: [Int64])? {
+        let seen = try Int.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'erasures'") ?? 0
+        if try seen >= viewerKeys.erasures() { return nil }
+        let retired = try viewerKeys.retired()
+        var (gone, restored): ([Int64], [Int64]) = ([], [])
+        let viewers = try Int64.fetchAll(
+            database,
+            sql: "SELECT viewer FROM viewers UNION SELECT viewer FROM quarantine UNION SELECT viewer FROM viewer_states"
+        )
+        for viewer in viewers where viewer != 0 {
+            let mark = mark(of: viewer)
+            if viewerKeys.marks.contains(mark) {
+                gone.append(viewer)
+            } else if retired.contains(mark), try !isOpen(viewer, database) {
+                restored.append(viewer)
+            }
+        }
+        return (gone, restored)
+    }
+
+    /// Whether what is there of a viewer goes with the key that there is.
+    private func isOpen(_ viewer: Int64, _ database: Database) throws -> Bool {
+        guard let key = try viewerKeys.key(of: viewer) else { return false }
+        func opens(_ sql: String, _ place: (Row) -> Cipher.Place) throws -> Bool? {
+            guard let row = try Row.fetchOne(database, sql: sql, arguments: [viewer]) else { return nil }
+            var text = ByteBuffer()
+            return (row["sealed"] as Data).withUnsafeBytes {
+                viewerKeys.cipher.open(sealed: $0, key, place(row), into: &text)
+            }
+        }
+        return try opens("SELECT subject AS sealed FROM viewers WHERE viewer = ?") { _ in .subject(viewer) }
+            ?? opens("SELECT key, held AS sealed FROM quarantine WHERE viewer = ? LIMIT 1") { .quarantined($0["key"]) }
+            ?? false
+    }
+
+    /// Takes out all that is there of viewers, and destroys their keys.
+    func finishErasing(_ viewers: [Int64]) throws(StoreError) -> ErasureCounts {
+        let counts = try finish(viewers) { try self.remove(viewers, $0) }
+        try Self.translating(path) { [viewerKeys] in try viewerKeys.finishErasing(viewers) }
+        return counts
+    }
+
+    /// A transaction that takes viewers out, after which nothing of them is left in the file.
+    private func finish(
+        _ viewers: [Int64], _ remove: (Database) throws -> ErasureCounts
+    ) throws(StoreError) -> ErasureCounts {
+        let counts = try writingForGood(remove)
+        try Self.translating(path) { [queue, writer] in
             try queue.read { try writer?.forget($0) }
             try queue.writeWithoutTransaction { database in
-                if try Self.isToBeRewritten(database, without: viewers) { try database.execute(sql: "VACUUM") }
-                try database.checkpoint(.truncate)
+                if try Self.isToBeRewritten(database, without: viewers) { try Self.rewrite(database) }
+                try database.checkpointUnlessRead()
             }
-            try viewerKeys.finishErasing(viewers)
         }
         return counts
     }
@@ -105,6 +154,15 @@ extension EventStore {
     private static func isToBeRewritten(_ database: Database, without viewers: [Int64]) throws -> Bool {
         let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
         return viewers.count > 16 || pages <= 4096
+    }
+
+    /// Writes the file anew, where there is room for it: what is left between rows says nothing by itself.
+    private static func rewrite(_ database: Database) throws {
+        do {
+            try database.execute(sql: "VACUUM")
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
+            return
+        }
     }
 
     private func remove(_ viewers: [Int64], _ database: Database) throws -> ErasureCounts {

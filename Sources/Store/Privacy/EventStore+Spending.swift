@@ -13,6 +13,7 @@ extension EventStore {
             try database.execute(
                 sql: "INSERT INTO privacy_budgets VALUES (NULL, ?, ?, ?, ?)",
                 arguments: [budget.at, budget.epsilon, budget.delta, budget.accounting])
+            try self.viewerKeys.keepLedger(of: database)
         }
     }
 
@@ -21,32 +22,17 @@ extension EventStore {
     public func spend(
         _ spending: PrivacyLedger.Spending, where isAllowed: (PrivacyLedger) -> Bool
     ) throws(StoreError) -> Int64? {
-        var release: Int64?
         try writingForGood { database in
-            guard isAllowed(try PrivacyLedger(database)) else { return }
+            guard isAllowed(try PrivacyLedger(database)) else { return nil }
             try database.execute(
                 sql: "INSERT INTO privacy_spending VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 arguments: [
                     spending.at, spending.name, spending.mechanism, spending.epsilon, spending.delta, spending.rho,
                     spending.selectionDelta, spending.columns, spending.parameters,
                 ])
-            release = database.lastInsertedRowID
-        }
-        return release
-    }
-
-    /// A transaction that outlives a loss of power: other commits may lose the last of what they wrote, which is read anew then.
-    private func writingForGood(_ body: (Database) throws -> Void) throws(StoreError) {
-        if writer == nil { throw .readOnly(path: path) }
-        try Self.translating(path) { [queue] in
-            try queue.writeWithoutTransaction { database in
-                try database.execute(sql: "PRAGMA synchronous = FULL")
-                defer { try? database.execute(sql: "PRAGMA synchronous = NORMAL") }
-                try database.inTransaction(.immediate) {
-                    try body(database)
-                    return .commit
-                }
-            }
+            let release = database.lastInsertedRowID
+            try self.viewerKeys.keepLedger(of: database)
+            return release
         }
     }
 }

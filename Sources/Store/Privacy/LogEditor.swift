@@ -18,41 +18,33 @@ final class LogEditor {
     private let database: Database
     private let keys: KeyStore
     private let update: Statement
-    private let deleteIdentity: Statement
+    private let identities: IdentityTable
     private let event = EventDocument()
     private var buffer = ByteBuffer()
     private var gone: [EventKey] = []
+    /// Places of events that are gone, and that nobody could read.
+    private var unread: Set<Int64> = []
 
     init(_ database: Database, _ keys: KeyStore) throws {
         self.database = database
         self.keys = keys
         update = try Statement(
             database, "UPDATE blocks SET count = ?2, ends = ?3, bodies = ?4, viewers = ?5, nonce = ?6 WHERE first = ?1")
-        deleteIdentity = try Statement(database, "DELETE FROM identity_events WHERE position = ?")
+        identities = try IdentityTable(database, keys)
     }
 
     /// Removes the events at these places, which rise. Those that cannot be read any more go as well.
     func remove(at positions: [Int64]) throws {
-        try edit(at: positions) { _ in .remove }
+        try edit(at: positions, isRemoval: true) { _ in .remove }
     }
 
-    /// Lets `change` decide about the events at these places, which rise.
-    func edit(at positions: [Int64], _ change: (LogEvent) throws -> EventChange) throws {
-        var rest = positions[...]
-        while let next = rest.first {
-            let row = try Row.fetchOne(
-                database, sql: "SELECT * FROM blocks WHERE first <= ? ORDER BY first DESC LIMIT 1", arguments: [next])
-            guard let row else {
-                rest.removeFirst()
-                continue
-            }
-            let block = StoredBlock(row)
-            let end = try block.end
-            let wanted = Set(rest.prefix { $0 < end })
-            rest = rest.drop { $0 < end }
-            // Behind the last block nothing lies.
-            if wanted.isEmpty { rest.removeFirst() }
-            try edit(block, wanted, change)
+    /// Lets `change` decide about the events at these places, which rise; those that cannot be read stay, unless it `isRemoval`.
+    func edit(
+        at positions: [Int64], isRemoval: Bool = false, _ change: (LogEvent) throws -> EventChange
+    ) throws {
+        try LogReader(database, keys).forEachBlock(at: positions) { block, wanted in
+            try edit(block, Set(wanted), isRemoval: isRemoval, change)
+            return true
         }
     }
 
@@ -70,7 +62,7 @@ final class LogEditor {
                 if viewer != 0 { wanted.insert(position) }
                 return true
             }
-            try edit(block, wanted, change)
+            try edit(block, wanted, isRemoval: false, change)
         }
         return starts.last
     }
@@ -78,18 +70,25 @@ final class LogEditor {
     /// Takes the removed events out of the index of keys.
     func finish() throws {
         gone.sort()
-        try KeyIndex(database).remove(gone)
+        let index = try KeyIndex(database)
+        try index.remove(gone)
+        if !unread.isEmpty { try index.remove(at: unread) }
         gone.removeAll()
+        unread.removeAll()
     }
 
-    private func edit(_ block: StoredBlock, _ wanted: Set<Int64>, _ change: (LogEvent) throws -> EventChange) throws {
+    private func edit(
+        _ block: StoredBlock, _ wanted: Set<Int64>, isRemoval: Bool, _ change: (LogEvent) throws -> EventChange
+    ) throws {
         var removals: Set<Int64> = []
         var texts: [Int64: [UInt8]] = [:]
-        var seen: Set<Int64> = []
+        var read: Set<Int64> = []
         try block.forEach(keys) { position, _ in
             wanted.contains(position)
+        } unreadable: { position in
+            if isRemoval { removals.insert(position) }
         } body: { stored in
-            seen.insert(stored.position)
+            read.insert(stored.position)
             switch try change(stored) {
             case .keep: break
             case .replace(let text): texts[stored.position] = text
@@ -99,16 +98,10 @@ final class LogEditor {
             }
             return true
         }
-        // Nobody can read them any more.
-        try block.forEachSealed { position, _, _ in
-            if wanted.contains(position), !seen.contains(position) { removals.insert(position) }
-            return true
-        }
         if removals.isEmpty && texts.isEmpty { return }
-        for position in removals {
-            deleteIdentity.bind(1, position)
-            try deleteIdentity.run()
-        }
+        unread.formUnion(removals.subtracting(read))
+        for position in removals { try identities.remove(at: position) }
+        for (position, text) in texts { try identities.replace(at: position, text) }
         counts.removed += removals.count
         counts.replaced += texts.count
         // A nonce may not be used for two texts.
@@ -136,6 +129,11 @@ final class LogEditor {
     private func seal(
         _ block: StoredBlock, without removals: Set<Int64>, _ texts: [Int64: [UInt8]], into rest: inout EventBlock
     ) throws {
+        // What cannot be opened could not be sealed anew.
+        try block.forEachSealed { _, viewer, _ in
+            try keys.check(viewer)
+            return true
+        }
         try block.forEach(keys) { position, _ in
             !removals.contains(position)
         } body: { stored in

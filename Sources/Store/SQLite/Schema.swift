@@ -114,31 +114,7 @@ enum Schema {
                     """)
             try moveQuarantine(database)
         }
-        // What was spent stays spent: nothing of it can be changed or taken out.
-        migrator.registerMigration("6") { database in
-            try database.execute(
-                sql: """
-                    CREATE TABLE privacy_budgets (
-                        budget INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, epsilon INTEGER NOT NULL,
-                        delta INTEGER NOT NULL, accounting TEXT NOT NULL
-                    );
-                    CREATE TABLE privacy_spending (
-                        release INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, name TEXT NOT NULL,
-                        mechanism TEXT NOT NULL, epsilon INTEGER NOT NULL, delta INTEGER NOT NULL,
-                        rho INTEGER NOT NULL, selection_delta INTEGER NOT NULL, columns TEXT NOT NULL,
-                        parameters TEXT NOT NULL
-                    );
-                    """)
-            for table in ["privacy_budgets", "privacy_spending"] {
-                for change in ["UPDATE", "DELETE"] {
-                    try database.execute(
-                        sql: """
-                            CREATE TRIGGER \(table)_no_\(change.lowercased()) BEFORE \(change) ON \(table)
-                            BEGIN SELECT RAISE(ABORT, 'what was spent stays spent'); END
-                            """)
-                }
-            }
-        }
+        migrator.registerMigration("6") { try LedgerTables.make($0) }
         migrator.registerMigration("7") { database in
             // When it came is not known: before now.
             try database.execute(sql: "ALTER TABLE quarantine ADD COLUMN received INTEGER NOT NULL DEFAULT 0")

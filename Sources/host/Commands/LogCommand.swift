@@ -17,7 +17,13 @@ struct LogCommand: ParsableCommand {
     func run() throws {
         let output = FileHandle.standardOutput
         try reporting { () throws(HostError) in
-            try StoredLog(store: store).forEach(of: viewer) { lines in output.write(lines) }
+            let log = try StoredLog(store: store)
+            try log.forEach(of: viewer) { lines in output.write(lines) }
+            let lost = viewer == nil ? try log.lostViewers() : 0
+            if lost > 0 {
+                Terminal.message(
+                    "\(lost.counted("viewer")) left out: the keys are lost (`host doctor --store \(store)`)")
+            }
         }
     }
 }

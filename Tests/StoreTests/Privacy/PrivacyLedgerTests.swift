@@ -47,6 +47,27 @@ struct PrivacyLedgerTests {
         try store.close()
     }
 
+    @Test("is not given back by an older copy of the store")
+    func outlivesCopies() throws {
+        let path = try temporaryFile()
+        var store = try EventStore(path: path)
+        try store.state(budget(20))
+        _ = try store.spend(spending(1)) { _ in true }
+        try store.close()
+        let copy = FileManager.default.contents(atPath: path)
+        store = try EventStore(path: path)
+        try store.state(budget(10))
+        _ = try store.spend(spending(7)) { _ in true }
+        try store.close()
+        try copy?.write(to: URL(fileURLWithPath: path))
+        store = try EventStore(path: path)
+        let ledger = try store.privacyLedger()
+        #expect(ledger.budgets == [budget(20), budget(10)])
+        #expect(ledger.spendings.map(\.spending) == [spending(1), spending(7)])
+        #expect(try store.spend(spending(2)) { _ in true } == 3)
+        try store.close()
+    }
+
     @Test("asks with all that was spent before, and writes nothing where the answer is no")
     func asks() throws {
         let store = try EventStore(path: temporaryFile())

@@ -26,8 +26,9 @@ extension AccessReport {
         finish(&writer)
         json.page.bytes.append(writer.bytes.rawBytes)
         try writeQuarantine(in: folder)
-        try folder.finish(at: requests.time)
+        // It is on record before anybody has it.
         try recordMade()
+        try folder.finish(at: requests.time)
     }
 
     private func writeQuarantine(in folder: ReportFolder) throws(HostError) {

@@ -6,10 +6,12 @@ internal import Store
 enum EventPages {
     /// Events of each viewer in a page.
     private static let size = 2048
+    /// Bytes of a page of all viewers.
+    private static let bytes = 4 << 20
 
-    /// Calls `body` with each event of the viewers up to a place of the log, in the log's order.
+    /// Calls `body` with each event of the viewers, or of all, up to a place of the log, in the log's order.
     static func forEach(
-        of viewers: [Int64], through end: Int64, in store: EventStore,
+        of viewers: [Int64]?, through end: Int64, in store: EventStore,
         _ body: (EventDocument, LogPart.Entry, UnsafeRawBufferPointer) throws(HostError) -> Void
     ) throws(HostError) {
         let event = EventDocument()
@@ -17,7 +19,11 @@ enum EventPages {
         var reached: Int64 = 0
         while reached < end {
             try HostError.translating { () throws(StoreError) in
-                try store.readEvents(of: viewers, after: reached, through: end, limit: size, into: part)
+                if let viewers {
+                    try store.readEvents(of: viewers, after: reached, through: end, limit: size, into: part)
+                } else {
+                    try store.readLog(after: reached, through: end, bytes: bytes, into: part)
+                }
             }
             for entry in part.entries {
                 let text = part.text(of: entry)
@@ -26,6 +32,7 @@ enum EventPages {
                 }
                 try body(event, entry, text)
             }
+            if part.end == reached { return }
             reached = part.end
         }
     }
