@@ -88,10 +88,12 @@ extension AccessReport {
             writer.string("code", quarantined.code)
             writer.string("message", quarantined.message)
             writer.string("origin", quarantined.origin)
+            writer.string("received", received.text(of: quarantined.received))
             quarantined.body.withUnsafeBytes { body in
                 guard event.load(body) else { return }
                 let shape = shapes.shape(of: event)
-                writer.null("retained_until")
+                let time = event.seconds(received: quarantined.received) ?? quarantined.received
+                writeRetention(of: shape, at: time, to: &writer)
                 // It waits, and is used for nothing.
                 let annotations = shape.annotations(0)
                 annotations.withUnsafeBytes { writer.bytes.append($0) }
