@@ -35,12 +35,12 @@ FOR_EACH_MACHINE int vh_narrow(vh_half *halves, const float *numbers, const floa
     return are_good;
 }
 
-FOR_EACH_MACHINE void vh_add_rows(float *sums, const vh_half *matrix, const uint32_t *rows, const float *weights,
-                                  size_t count, size_t width) {
+FOR_EACH_MACHINE void vh_add_rows(float *sums, const vh_half *matrix, size_t stride, const uint32_t *rows,
+                                  const float *weights, size_t count, size_t width) {
     size_t row = 0;
     for (; row + ROWS <= count; row += ROWS) {
         const half *numbers[ROWS];
-        for (int line = 0; line < ROWS; line++) numbers[line] = (const half *)matrix + rows[row + line] * width;
+        for (int line = 0; line < ROWS; line++) numbers[line] = (const half *)matrix + rows[row + line] * stride;
         size_t place = 0;
         for (; place + LANES <= width; place += LANES) {
             lanes sum = *(const lanes *)(sums + place);
@@ -52,7 +52,7 @@ FOR_EACH_MACHINE void vh_add_rows(float *sums, const vh_half *matrix, const uint
             for (int line = 0; line < ROWS; line++) sums[place] += weights[row + line] * (float)numbers[line][place];
     }
     for (; row < count; row++) {
-        const half *numbers = (const half *)matrix + rows[row] * width;
+        const half *numbers = (const half *)matrix + rows[row] * stride;
         size_t place = 0;
         for (; place + LANES <= width; place += LANES)
             *(lanes *)(sums + place) +=

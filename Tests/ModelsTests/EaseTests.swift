@@ -44,6 +44,21 @@ struct EaseTests {
         for (one, other) in zip(scores[0], scores[2]) { #expect(isNear(Double(one), Double(other), 1e-4)) }
     }
 
+    @Test("a long history's scores, which all cores work out together, are those of its parts")
+    func longHistory() throws {
+        var random = SplitMix(state: 6)
+        let titles = 1_459
+        let data = RandomInteractions(&random, viewers: 40, titles: titles)
+        let model = try EaseModel(data.interactions, regularization: 20)
+        let taste = (0..<titles).map { (title: $0, weight: Float.random(in: 0.1...2, using: &random)) }
+        let scores = model.scores(for: taste)
+        #expect(scores == model.scores(for: taste))
+        for title in 0..<titles {
+            let sum = model.contributions(to: title, from: taste).reduce(0) { $0 + Double($1) }
+            #expect(isNear(Double(scores[title]), sum, 1e-3))
+        }
+    }
+
     @Test(
         "what is kept of a pruned model are the largest weights, and all of them where there is room", arguments: 0..<6)
     func pruned(seed: Int) throws {

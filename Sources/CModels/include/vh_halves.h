@@ -10,9 +10,9 @@ typedef uint16_t vh_half;
 /// no number, or further beyond than rounding explains. The halves may lie where the numbers begin.
 int vh_narrow(vh_half *halves, const float *numbers, const float *factors, float factor, size_t count);
 
-/// Adds `count` of the rows of a matrix to `sums`, each times its weight. The rows have `width` halves, one row after the other.
-void vh_add_rows(float *sums, const vh_half *matrix, const uint32_t *rows, const float *weights, size_t count,
-                 size_t width);
+/// Adds the first `width` halves of `count` of the rows of a matrix to `sums`, each row times its weight. Rows begin `stride` halves apart.
+void vh_add_rows(float *sums, const vh_half *matrix, size_t stride, const uint32_t *rows, const float *weights,
+                 size_t count, size_t width);
 
 /// Gathers `count` halves of a row, each times its weight.
 void vh_pick(float *picked, const vh_half *row, const uint32_t *places, const float *weights, size_t count);

@@ -1,4 +1,5 @@
 internal import CModels
+internal import Foundation
 
 /// EASE^R (Steck 2019, "Embarrassingly Shallow Autoencoders for Sparse Data", arXiv 1905.03375): the matrix B of weights between
 /// titles, with a diagonal of 0, that best gives each viewer's taste from itself, in closed form.
@@ -12,6 +13,8 @@ public struct EaseModel: RankingModel {
     public static let mostTitles = 46_340
     /// The greatest weight, so that scores are finite.
     static let greatest: Float = 1e12
+    /// Numbers of rows that are read by all cores together.
+    private static let muchToRead = 2 << 20
 
     public let titleCount: Int
     /// In rows, with a diagonal of 0.
@@ -125,9 +128,19 @@ public struct EaseModel: RankingModel {
         guard let output = scores.baseAddress else { return }
         scores.update(repeating: 0)
         withScaled(taste) { titles, weights in
-            vh_add_rows(output, correlations.base, titles, weights, taste.count, titleCount)
+            // Rows have to come from memory, which one core alone is slower to read.
+            let isMuch = taste.count * titleCount >= Self.muchToRead
+            let threads = isMuch ? ProcessInfo.processInfo.activeProcessorCount : 1
+            // Whole vectors, so that sums do not depend on the threads.
+            let stretch = (titleCount / threads / 64 + 1) * 64
+            nonisolated(unsafe) let output = output
+            Workers.forEach(titleCount, jobs: threads, stretch: stretch, scratch: {}) { columns, _ in
+                let first = columns.lowerBound
+                vh_add_rows(
+                    output + first, correlations.base + first, titleCount, titles, weights, taste.count, columns.count)
+                for title in columns { output[title] /= scales[title] }
+            }
         }
-        for title in 0..<titleCount { output[title] /= scales[title] }
     }
 
     public func contributions(to title: Int, from taste: TasteView, into parts: UnsafeMutableBufferPointer<Float>) {
