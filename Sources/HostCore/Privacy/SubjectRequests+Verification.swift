@@ -29,13 +29,14 @@ extension SubjectRequests {
         report.values = values.count
         report.shortValues = values.short
         report.sharedValues = values.leaveOut(foundIn: try commonText())
-        for other in others where StoreFiles.files(at: other).isEmpty {
-            throw .usage("there is no file \(other), or nothing is in it")
+        var files = try StoreFiles.paths(of: path, keys: store.keysPath)
+        for other in others {
+            let found = try StoreFiles.files(at: other)
+            if found.isEmpty { throw .usage("there is no file \(other), or nothing is in it") }
+            files += found
         }
         let started = vh_monotonic_nanoseconds()
-        for file in StoreFiles.paths(of: path, keys: store.keysPath) + others.flatMap({ StoreFiles.files(at: $0) }) {
-            try scan(file, values.search, &report)
-        }
+        for file in files { try scan(file, values.search, &report) }
         report.seconds = Double(vh_monotonic_nanoseconds() - started) / 1e9
         try audit(
             "erasure verified",
@@ -54,8 +55,8 @@ extension SubjectRequests {
     private func scan(_ file: String, _ search: TraceSearch, _ report: inout TraceReport) throws(HostError) {
         let descriptor = open(file, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
-            // SQLite removes what it has beside a store when the last one closes it.
-            if errno == ENOENT { return }
+            // SQLite removes what it has beside a database when the last one closes it.
+            if errno == ENOENT, ["-wal", "-shm", "-journal"].contains(where: { file.hasSuffix($0) }) { return }
             throw .system("read", file)
         }
         defer { Glibc.close(descriptor) }
