@@ -11,7 +11,8 @@ extension SubjectRequests {
     private static let chunkBytes = 4 << 20
 
     /// Looks through every byte of every file of a store for what would tell of a viewer: the subject, the number that the store
-    /// had for it, and, where `eventsPath` has the viewer's events (NDJSON, as an access report has them), all values in them.
+    /// had for it, and, where `eventsPath` has the viewer's events (NDJSON, as an access report has them), all values in them, and all
+    /// subjects that they name the viewer by.
     ///
     /// `others` are files, or folders of them, that are looked through as well: exports, backups.
     public func verify(
@@ -21,11 +22,11 @@ extension SubjectRequests {
         let number = store.viewer(named: name)
         if number == 0 { throw .usage("a viewer has a name: the subject of the events") }
         report.erasedAt = try HostError.translating { () throws(StoreError) in try store.erasureTime(of: number) }
-        report.isKnown = try DataSubject(named: name, in: store) != nil
         report.hasStaleModels = ModelShelf(store: path).isStale
         var values = ViewerValues()
         values.add(subject: name, number: number)
         if let eventsPath { try read(eventsPath, into: &values) }
+        for subject in values.subjects where try DataSubject(named: subject, in: store) != nil { report.isKnown = true }
         report.values = values.count
         report.shortValues = values.short
         report.sharedValues = values.leaveOut(foundIn: try commonText())
@@ -50,6 +51,8 @@ extension SubjectRequests {
             let isEvent = line.withUnsafeBytes { values.add(event: $0, store.keys) }
             if !isEvent { throw .data("\(path):\(index + 1): the line is no event") }
         }
+        if data.allSatisfy({ $0 == UInt8(ascii: "\n") }) { throw .data("there is no event in \(path)") }
+        for subject in values.joined.sorted() { values.add(subject: subject, number: store.viewer(named: subject)) }
     }
 
     private func scan(_ file: String, _ search: TraceSearch, _ report: inout TraceReport) throws(HostError) {

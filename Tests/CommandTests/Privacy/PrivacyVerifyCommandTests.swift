@@ -10,6 +10,45 @@ private let events = [
 
 @Suite("The verification of an erasure")
 struct PrivacyVerifyCommandTests {
+    @Test("looks for all that events have of the viewer, and for all subjects that are the viewer")
+    func looksForAll() throws {
+        let place = try StorePlace()
+        try place.store(events)
+        let report = try place.run("host privacy report account-7/Xenia --store s.sqlite --json").output
+        let number = try #require(
+            report.firstMatch(of: /"subject":"device-778899","number":"(-?\d+)"/)?.1, "\(report.prefix(400))")
+        try place.run(
+            "host log account-7/Xenia --store s.sqlite > mine; host privacy erase account-7/Xenia --store s.sqlite")
+        let verify = "host privacy verify account-7/Xenia --store s.sqlite --events mine"
+        #expect(try place.run(verify).output.hasSuffix("nothing is left\n"))
+        for (left, name) in [
+            ("extension value", "tenant"), ("nested name", "a name within data.marks"), ("lemons", "data.query"),
+            ("device-778899", "subject"), ("account-7/Xenia", "subject"), (String(number), "viewer number"),
+        ] {
+            try place.write("left", "of \(left).\n")
+            let found = try place.run("\(verify) --also left", code: 1).output
+            #expect(found.contains("found: left:3: \(name)\n"), "\(left): \(found)")
+        }
+        try place.write("mine", "\n")
+        #expect(try place.run(verify, code: 65).errors.contains("there is no event in mine"))
+    }
+
+    @Test("leaves out what titles have, but never the viewer's own name")
+    func keepsOwnName() throws {
+        let place = try StorePlace()
+        try place.store([
+            #""type":"title.added","data":{"title":"The Long Field","title_id":"title-1234"}"#,
+            #""subject":"The Long Field","type":"playback.stopped","data":{"title_id":"title-1234"}"#,
+        ])
+        try place.run(
+            "host log 'The Long Field' --store s.sqlite > mine; host privacy erase 'The Long Field' --store s.sqlite")
+        try place.write("left", "title-1234 The Long Field\n")
+        let found = try place.run(
+            "host privacy verify 'The Long Field' --store s.sqlite --events mine --also left", code: 1
+        ).output
+        #expect(found.contains("found: left:11: subject\n") && !found.contains("data.title_id"), "\(found)")
+    }
+
     @Test("looks beside the file that a link leads to, and beside the link")
     func followsLinks() throws {
         let place = try StorePlace()
