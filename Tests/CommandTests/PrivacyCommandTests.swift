@@ -328,6 +328,9 @@ struct RetentionCommandTests {
         for text in [
             "advertising\n  rests on  GDPR Art. 6(1)(a), consent", "by        binge-watchers 1.0.0 (segment)",
             "uses      user.device, kept for 90 days",
+            "by        the host: histories of what viewers did with titles",
+            "by        the host: models that are trained",
+            "by        the host: differentially private statistics", "by        the host: the log of events",
         ] { #expect(register.contains(text), "\(text)") }
     }
 }

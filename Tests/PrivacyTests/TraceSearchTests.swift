@@ -52,6 +52,18 @@ struct TraceSearchTests {
         #expect(found(search, in: Array("to anna@example.com".utf8)) == [3])
     }
 
+    @Test("never leaves out what is the viewer's own, whenever that was said")
+    func keepsOwn() {
+        var search = TraceSearch()
+        search.add("The Long Field", named: "title")
+        search.add("The Long Field", named: "subject", isOwn: true)
+        search.add("Night Trains", named: "subject", isOwn: true)
+        search.add("Night Trains", named: "title")
+        let left = Array("The Long Field, Night Trains".utf8).withUnsafeBytes { search.remove(foundIn: $0) }
+        #expect(left == 0)
+        #expect(found(search, in: Array("Night Trains, The Long Field".utf8)) == [0, 14])
+    }
+
     @Test("finds what a plain search finds, in random bytes with few letters")
     func agreesWithPlain() {
         var random = SplitMix(state: 5)

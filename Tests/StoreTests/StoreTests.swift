@@ -1,6 +1,7 @@
 import Events
 import Foundation
 import Store
+import Synchronization
 import TestSupport
 import Testing
 
@@ -287,6 +288,26 @@ struct StoreFailureTests {
         #expect(error == .busy(path: path, holder: ProcessInfo.processInfo.processIdentifier))
         try put([event("1")], into: first)
         #expect(try EventStore(path: path, mode: .readOnly).counts().events == 1, "others may read")
+    }
+
+    @Test("closes what it opened once, for by then another file may have the descriptor")
+    func closesOnce() async throws {
+        let path = try temporaryFile()
+        let first = try EventStore(path: path)
+        let isDone = Mutex(false)
+        async let lost = Task.detached {
+            var lost = 0
+            while !isDone.withLock({ $0 }) {
+                let descriptors = (0..<64).map { _ in open("/dev/null", O_RDONLY) }
+                lost += descriptors.filter { fcntl($0, F_GETFD) < 0 }.count
+                for descriptor in descriptors { close(descriptor) }
+            }
+            return lost
+        }.value
+        for _ in 0..<4000 { #expect(throws: StoreError.self) { _ = try EventStore(path: path) } }
+        isDone.withLock { $0 = true }
+        #expect(await lost == 0)
+        try first.close()
     }
 
     @Test("is named when it is no store, damaged or newer")

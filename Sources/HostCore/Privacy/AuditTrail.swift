@@ -31,16 +31,20 @@ public struct AuditTrail {
         store = try EventStore.existing(path, mode: .readOnly)
     }
 
-    /// The entries in their order; those that concern a viewer, where one is named.
+    /// The entries in their order; those that concern a viewer, under any subject that is the viewer's, where one is named.
     public func entries(of viewer: String? = nil) throws(HostError) -> [Entry] {
-        let mark = viewer.map { store.mark(of: store.viewer(named: $0)).text }
-        return try HostError.translating { () throws(StoreError) in try store.auditEntries() }
-            .filter { entry in mark.map { entry.detail.contains($0) } ?? true }
-            .map {
-                Entry(
-                    sequence: $0.sequence, time: $0.time, actor: $0.actor, action: $0.action, detail: $0.detail,
-                    hash: $0.hash)
-            }
+        let numbers = try viewer.map { (name) throws(HostError) in
+            // Of a viewer who was erased, the mark of the name that was asked for is all that is left.
+            try DataSubject(named: name, in: store)?.numbers ?? [store.viewer(named: name)]
+        }
+        let entries = try HostError.translating { () throws(StoreError) in
+            if let numbers { try store.auditEntries(of: numbers) } else { try store.auditEntries() }
+        }
+        return entries.map {
+            Entry(
+                sequence: $0.sequence, time: $0.time, actor: $0.actor, action: $0.action, detail: $0.detail,
+                hash: $0.hash)
+        }
     }
 
     /// How many entries there are, and what is wrong with them; nil where they are as they were written.

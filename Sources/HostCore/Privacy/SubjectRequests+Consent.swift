@@ -4,22 +4,18 @@ public import Plugins
 internal import Store
 
 /// A viewer's will for one purpose, as the store's events have it.
-public struct PurposeConsent: Equatable, Sendable {
+public struct PurposeConsent: Sendable {
     public let purpose: Purpose
     public let basis: GateRules.Basis
     /// Whether the viewer's data may be used for it now.
     public let isAllowed: Bool
+    /// Why it may, or may not.
+    public let reason: PurposeReason
     /// Who decided last, and when: seconds since 1970. Nil where nobody did.
     public let decision: (decider: GateRecord.Decider, time: Int64)?
     /// From when on events may be used, in seconds since 1970; nil where all may.
     public let since: Int64?
     public let isChild: Bool
-
-    public static func == (a: PurposeConsent, b: PurposeConsent) -> Bool {
-        a.purpose == b.purpose && a.basis == b.basis && a.isAllowed == b.isAllowed && a.since == b.since
-            && a.isChild == b.isChild && a.decision?.time == b.decision?.time
-            && a.decision?.decider == b.decision?.decider
-    }
 }
 
 /// Something that a viewer decided.
@@ -48,6 +44,7 @@ extension SubjectRequests {
             let record = will.record(for: purpose)
             return PurposeConsent(
                 purpose: purpose, basis: rules[purpose], isAllowed: will.isAllowed(purpose),
+                reason: will.reason(for: purpose),
                 decision: record.decider == .nobody ? nil : (record.decider, record.decidedAt),
                 since: record.since == .min ? nil : record.since, isChild: record.isChild)
         }

@@ -11,7 +11,8 @@ extension SubjectRequests {
     private static let chunkBytes = 4 << 20
 
     /// Looks through every byte of every file of a store for what would tell of a viewer: the subject, the number that the store
-    /// had for it, and, where `eventsPath` has the viewer's events (NDJSON, as an access report has them), all values in them.
+    /// had for it, and, where `eventsPath` has the viewer's events (NDJSON, as an access report has them), all values in them, and all
+    /// subjects that they name the viewer by.
     ///
     /// `others` are files, or folders of them, that are looked through as well: exports, backups.
     public func verify(
@@ -21,21 +22,22 @@ extension SubjectRequests {
         let number = store.viewer(named: name)
         if number == 0 { throw .usage("a viewer has a name: the subject of the events") }
         report.erasedAt = try HostError.translating { () throws(StoreError) in try store.erasureTime(of: number) }
-        report.isKnown = try DataSubject(named: name, in: store) != nil
         report.hasStaleModels = ModelShelf(store: path).isStale
         var values = ViewerValues()
         values.add(subject: name, number: number)
         if let eventsPath { try read(eventsPath, into: &values) }
+        for subject in values.subjects where try DataSubject(named: subject, in: store) != nil { report.isKnown = true }
         report.values = values.count
         report.shortValues = values.short
         report.sharedValues = values.leaveOut(foundIn: try commonText())
-        for other in others where StoreFiles.files(at: other).isEmpty {
-            throw .usage("there is no file \(other), or nothing is in it")
+        var files = try StoreFiles.paths(of: path, keys: store.keysPath)
+        for other in others {
+            let found = try StoreFiles.files(at: other)
+            if found.isEmpty { throw .usage("there is no file \(other), or nothing is in it") }
+            files += found
         }
         let started = vh_monotonic_nanoseconds()
-        for file in StoreFiles.paths(of: path, keys: store.keysPath) + others.flatMap({ StoreFiles.files(at: $0) }) {
-            try scan(file, values.search, &report)
-        }
+        for file in files { try scan(file, values.search, &report) }
         report.seconds = Double(vh_monotonic_nanoseconds() - started) / 1e9
         try audit(
             "erasure verified",
@@ -49,13 +51,15 @@ extension SubjectRequests {
             let isEvent = line.withUnsafeBytes { values.add(event: $0, store.keys) }
             if !isEvent { throw .data("\(path):\(index + 1): the line is no event") }
         }
+        if data.allSatisfy({ $0 == UInt8(ascii: "\n") }) { throw .data("there is no event in \(path)") }
+        for subject in values.joined.sorted() { values.add(subject: subject, number: store.viewer(named: subject)) }
     }
 
     private func scan(_ file: String, _ search: TraceSearch, _ report: inout TraceReport) throws(HostError) {
         let descriptor = open(file, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
-            // SQLite removes what it has beside a store when the last one closes it.
-            if errno == ENOENT { return }
+            // SQLite removes what it has beside a database when the last one closes it.
+            if errno == ENOENT, ["-wal", "-shm", "-journal"].contains(where: { file.hasSuffix($0) }) { return }
             throw .system("read", file)
         }
         defer { Glibc.close(descriptor) }

@@ -33,8 +33,8 @@ public struct TraceReport: Sendable {
         self.viewer = viewer
     }
 
-    /// Whether the viewer is erased, and nothing is left.
+    /// Whether the viewer is erased, and nothing is left where it was looked for.
     public var isClean: Bool {
-        erasedAt != nil && !isKnown && !hasStaleModels && traces.isEmpty
+        !files.isEmpty && erasedAt != nil && !isKnown && !hasStaleModels && traces.isEmpty
     }
 }

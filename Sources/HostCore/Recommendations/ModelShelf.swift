@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Glibc
 public import Models
 
 /// The models of a store: files in a folder beside it, `viewers.sqlite.models`.
@@ -38,9 +39,12 @@ public struct ModelShelf: Sendable {
 
     public let folder: String
 
-    /// Those of the store at `path`.
+    /// Those of the store at `path`, beside the file that a link leads to: a store has one shelf, however it is called.
     public init(store path: String) {
-        folder = path + ".models"
+        let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
+        let target = isLink ? realpath(path, nil) : nil
+        defer { free(target) }
+        folder = (target.map { String(cString: $0) } ?? path) + ".models"
     }
 
     /// Where a model is.

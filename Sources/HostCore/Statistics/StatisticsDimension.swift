@@ -63,6 +63,12 @@ enum StatisticsDimension: Equatable, Sendable {
         self == .hour || self == .day
     }
 
+    /// Whether nothing is counted by fields of the category.
+    static func isClosed(_ category: DataCategory) -> Bool {
+        identifying.contains { category.isWithin($0) } && !places.contains(category)
+            || Purpose.quality.forbids(category)
+    }
+
     /// Refuses a field that no type has, that may not be used, or of which `problem` finds something wrong.
     static func check(
         _ name: String, types: [Int], _ problem: (FieldKind) -> String?
@@ -74,8 +80,7 @@ enum StatisticsDimension: Equatable, Sendable {
         }
         for field in fields {
             let category = field.category
-            let isClosed = identifying.contains { category.isWithin($0) } && !places.contains(category)
-            if isClosed || Purpose.quality.forbids(category) {
+            if isClosed(category) {
                 throw .usage(
                     "'\(name)' is \(category.key), which may point to one viewer: statistics are not made of such fields"
                 )

@@ -7,6 +7,12 @@ extension ViewerHistory {
         "playback.stopped", "rating.given", "recommendation.shown", "recommendation.chosen",
     ]
 
+    /// The fields of their data that it learns from.
+    public static let fields: Set<String> = [
+        "country", "device", "is_kids", "language", "maturity_level", "position_seconds", "rating", "scale",
+        "seconds_watched", "series", "title", "title_id",
+    ]
+
     /// Learns from the event of the viewer's that `fields` reads, which happened at `time`, in seconds since 1970, and stands at `reference` in the
     /// log. Events may come in any order: for what a later one has said, an earlier one changes nothing.
     public mutating func add(_ fields: EventFields, at time: Int64, reference: Int64) {

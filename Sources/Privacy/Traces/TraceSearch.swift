@@ -21,41 +21,52 @@ public struct TraceSearch: Sendable {
     private struct Pattern: Sendable {
         let bytes: [UInt8]
         let name: Int
+        /// Whether it is looked for whatever else has it.
+        var isOwn: Bool
     }
 
     private var patterns: [Pattern] = []
     private var names: [String] = []
-    private var known: Set<[UInt8]> = []
+    /// Places in ``patterns``.
+    private var known: [[UInt8]: Int] = [:]
     private var table = [UInt64](repeating: 0, count: 1 << (tableBits - 6))
     private var byStart: [UInt32: [Int32]] = [:]
 
     public init() {}
 
     /// Adds a value in the ways in which it may be written: as it is, in JSON, in a URL, in UTF-16, in base64 and in hex digits. False
-    /// where it is too short.
+    /// where it is too short. One that is the viewer's own is not taken out by ``remove(foundIn:)``.
     @discardableResult
-    public mutating func add(_ value: String, named name: String) -> Bool {
+    public mutating func add(_ value: String, named name: String, isOwn: Bool = false) -> Bool {
         if value.utf8.count < Self.fewestBytes { return false }
-        for form in Self.forms(of: value) { add(form, named: name) }
+        for form in Self.forms(of: value) { add(form, named: name, isOwn: isOwn) }
         return true
     }
 
-    /// Adds bytes as they are; those that are too short, or are there, are left out.
-    public mutating func add(_ bytes: [UInt8], named name: String) {
-        if bytes.count < Self.fewestBytes || !known.insert(bytes).inserted { return }
+    /// Adds bytes as they are; those that are too short, or are there, are left out. What is the viewer's own goes by its own name.
+    public mutating func add(_ bytes: [UInt8], named name: String, isOwn: Bool = false) {
+        if bytes.count < Self.fewestBytes { return }
+        let place = known[bytes]
+        if let place, !isOwn || patterns[place].isOwn { return }
         if names.last != name { names.append(name) }
+        if let place {
+            patterns[place] = Pattern(bytes: bytes, name: names.count - 1, isOwn: true)
+            return
+        }
+        known[bytes] = patterns.count
         let start = bytes.withUnsafeBytes { $0.loadUnaligned(as: UInt32.self) }
         let slot = Self.slot(of: start)
         table[slot >> 6] |= 1 << UInt64(slot & 63)
         byStart[start, default: []].append(Int32(patterns.count))
-        patterns.append(Pattern(bytes: bytes, name: names.count - 1))
+        patterns.append(Pattern(bytes: bytes, name: names.count - 1, isOwn: isOwn))
         overlap = max(overlap, bytes.count - 1)
     }
 
-    /// Takes out the values that are in `bytes`, in any of the ways in which they are looked for; how many ways they were.
+    /// Takes out the values that are in `bytes`, in any of the ways in which they are looked for, but for the viewer's own; how many
+    /// ways they were.
     public mutating func remove(foundIn bytes: UnsafeRawBufferPointer) -> Int {
         var common: Set<Int> = []
-        scan(bytes) { index, _ in common.insert(index) }
+        scan(bytes) { index, _ in if !patterns[index].isOwn { common.insert(index) } }
         if common.isEmpty { return 0 }
         let rest = patterns.indices.filter { !common.contains($0) }.map { patterns[$0] }
         patterns.removeAll()
@@ -63,7 +74,7 @@ public struct TraceSearch: Sendable {
         byStart.removeAll()
         table = [UInt64](repeating: 0, count: table.count)
         let names = self.names
-        for pattern in rest { add(pattern.bytes, named: names[pattern.name]) }
+        for pattern in rest { add(pattern.bytes, named: names[pattern.name], isOwn: pattern.isOwn) }
         return common.count
     }
 

@@ -65,6 +65,28 @@ struct RedactionEvaluationTests {
         #expect(evaluation.table.contains("25.0 %") && evaluation.mistakeList.contains("missed name (bare): Eve"))
     }
 
+    @Test(
+        "a value of which a part can still be read is not found, and that part is not gone",
+        arguments: [
+            ("card", "4111111111114242", "************4242", 4), ("name", "Dolores", "Dolore", 6),
+            ("name", "Dolores Huerta", "[name] Huert", 5), ("name", "Bob", "Bobby", 3), ("name", "Zoë", "ZoëX", 4),
+            ("phone", "+4930123456", "+49301*****", 5), ("name", "Иван", "Ивана", 8), ("name", "Иван", "овала", 0),
+            ("name", "Dolores", "D.", 0), ("name", "Ann", "a person", 0), ("name", "Ted", "REDACTED", 0),
+            ("card", "4111111111114242", "b7c1117e42f94c3f9a42b6d2e1f00421", 0),
+        ])
+    func partsLeft(_ kind: String, _ value: String, _ instead: String, _ left: Int) throws {
+        let evaluation = try evaluate(
+            ["Here is {\(kind).any:\(value)}, thanks"],
+            """
+            local from, to = data.text:find("\(value)", 1, true)
+            data.text = data.text:sub(1, from - 1) .. "\(instead)" .. data.text:sub(to + 1)
+            """)
+        let scores = try #require(evaluation.all.kinds[kind])
+        #expect(scores.recall.count == (left == 0 ? 1 : 0) && scores.recall.total == 1)
+        #expect(scores.bytes.total - scores.bytes.count == left, "\(scores.bytes)")
+        #expect(evaluation.mistakes.map { $0.problem } == (left == 0 ? [] : ["missed"]))
+    }
+
     @Test("a wrong name for what was taken is no mistake, and each kind of label has its own precision")
     func labels() throws {
         let evaluation = try evaluate(
@@ -132,6 +154,7 @@ struct RedactionEvaluationTests {
             (#"{"text":"abc","spans":[{"start":2,"end":4,"kind":"name"}]}"#, "not within the text's 3 bytes"),
             (#"{"text":"abc","spans":[{"start":2,"end":2,"kind":"name"}]}"#, "not within"),
             (#"{"text":"abc","spans":[{"start":-1,"end":2,"kind":"name"}]}"#, "not within"),
+            (#"{"text":"a ***","spans":[{"start":2,"end":5,"kind":"name"}]}"#, "no letter and no digit"),
             (#"{"text":"äbc","spans":[{"start":1,"end":3,"kind":"name"}]}"#, "byte 1 is inside of a character"),
             (
                 #"{"text":"abc","spans":[{"start":1,"end":3,"kind":"a"},{"start":0,"end":2,"kind":"b"}]}"#,

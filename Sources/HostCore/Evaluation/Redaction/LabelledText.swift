@@ -43,6 +43,7 @@ extension LabelledText {
         field = stored.field ?? "text"
         var spans: [Span] = []
         let bytes = Array(stored.text.utf8)
+        let words = TextTokens(stored.text).words
         for span in stored.spans.sorted(by: { $0.start < $1.start }) {
             guard span.start >= 0, span.start < span.end, span.end <= bytes.count else {
                 throw LabelError(
@@ -53,6 +54,11 @@ extension LabelledText {
             }
             if let last = spans.last, span.start < last.range.upperBound {
                 throw LabelError("the spans that begin at \(last.range.lowerBound) and at \(span.start) overlap")
+            }
+            if !words.contains(where: { $0.overlaps(span.start..<span.end) }) {
+                throw LabelError(
+                    "the span from \(span.start) to \(span.end) has no letter and no digit: whether it is found cannot be told"
+                )
             }
             spans.append(Span(range: span.start..<span.end, kind: span.kind, form: span.form))
         }

@@ -68,11 +68,8 @@ extension RedactionEvaluation.Mistake {
     ) -> [RedactionEvaluation.Mistake] {
         let bytes = Array(text.text.utf8)
         func value(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
-        let gone = replacements.flatMap { $0.words }
-        let words = TextTokens(text.text).tokens.filter { $0.isWord }
-        let missed = text.spans.filter { span in
-            words.contains { $0.range.overlaps(span.range) && !gone.contains($0.range) }
-        }
+        let words = TextTokens(text.text).words
+        let missed = text.spans.filter { !Remains(of: $0, words: words, replacements).isFound }
         return missed.map { span in
             Self(
                 problem: "missed", kind: span.kind + (span.form.map { " (\($0))" } ?? ""), value: value(span.range),

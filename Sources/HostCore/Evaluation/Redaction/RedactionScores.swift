@@ -1,13 +1,13 @@
 /// How much of what is personal was found, and how much of what was taken out was personal.
 ///
-/// A value is found when no letter and no digit of it is left. A replacement is right when it took nothing but labelled values,
+/// A value is found when none of its words is left, nor a part of one that tells it (``Remains``). A replacement is right when it took nothing but labelled values,
 /// whatever it calls them: who reads `[phone]` where a card number stood has not learned it.
 public struct RedactionScores: Sendable, Equatable {
     /// The scores of one kind of value.
     public struct Kind: Sendable, Equatable {
         /// Values of this kind that were found.
         public internal(set) var recall = Proportion()
-        /// Their letters and digits, as bytes.
+        /// The letters and digits of all values, as bytes, and those that cannot be read any more.
         public internal(set) var bytes = Proportion()
         /// Replacements that are called so and are right.
         public internal(set) var precision = Proportion()
@@ -29,17 +29,13 @@ public struct RedactionScores: Sendable, Equatable {
 
     mutating func add(_ text: LabelledText, _ replacements: [Replacement]) {
         texts += 1
-        let gone = replacements.flatMap { $0.words }
+        let words = TextTokens(text.text).words
         for span in text.spans {
-            let words = TextTokens(text.text).tokens.filter { $0.isWord && $0.range.overlaps(span.range) }.map {
-                $0.range
-            }
-            let found = words.filter { gone.contains($0) }
-            let size = { (words: [Range<Int>]) in words.reduce(0) { $0 + $1.clamped(to: span.range).count } }
-            kinds[span.kind, default: Kind()].recall.add(found.count == words.count)
-            kinds[span.kind, default: Kind()].bytes.add(size(found), of: size(words))
+            let remains = Remains(of: span, words: words, replacements)
+            kinds[span.kind, default: Kind()].recall.add(remains.isFound)
+            kinds[span.kind, default: Kind()].bytes.add(remains.size - remains.left, of: remains.size)
             if let form = span.form {
-                kinds[span.kind, default: Kind()].forms[form, default: Proportion()].add(found.count == words.count)
+                kinds[span.kind, default: Kind()].forms[form, default: Proportion()].add(remains.isFound)
             }
         }
         for replacement in replacements {

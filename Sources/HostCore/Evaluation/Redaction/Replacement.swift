@@ -1,7 +1,9 @@
 /// A stretch of a text that is no longer in what a plugin made of it.
 struct Replacement: Equatable {
-    /// The words that are gone, as bytes of the text's UTF-8.
+    /// The words that are no longer there as they were, as bytes of the text's UTF-8.
     let words: [Range<Int>]
+    /// What can still be read of these words in what stands for them.
+    var left: [Range<Int>] = []
     /// What stands for them between brackets, such as `phone` of `[phone]`; nil where it is something else, or nothing.
     let label: String?
 }
@@ -20,7 +22,7 @@ extension Replacement {
         let bytes = Array(text.utf8)
         let resultBytes = Array(result.utf8)
         var replacements: [Replacement] = []
-        var start = (token: 0, place: 0, resultPlace: 0)
+        var start = (token: 0, place: 0, resultToken: 0, resultPlace: 0)
         for pair in kept + [nil] {
             let end = pair.map { before.tokens[$0.before].range.lowerBound } ?? bytes.count
             let resultEnd = pair.map { after.tokens[$0.after].range.lowerBound } ?? resultBytes.count
@@ -29,11 +31,18 @@ extension Replacement {
                 let gap = Gap(
                     words: words.map { $0.range }, end: end, borders: borders,
                     result: Labels(in: resultBytes[start.resultPlace..<resultEnd]))
-                replacements += gap.replacements(in: bytes)
+                let inserted = start.resultToken..<(pair?.after ?? after.tokens.count)
+                let present = inserted.filter { after.tokens[$0].isWord }.map { Array(after.texts[$0]) }
+                replacements += gap.replacements(in: bytes).map { replacement in
+                    var replacement = replacement
+                    replacement.left = replacement.words.flatMap { Remains.parts(of: $0, in: bytes, leftBy: present) }
+                    return replacement
+                }
             }
             guard let pair else { break }
             start = (
-                pair.before + 1, before.tokens[pair.before].range.upperBound, after.tokens[pair.after].range.upperBound
+                pair.before + 1, before.tokens[pair.before].range.upperBound, pair.after + 1,
+                after.tokens[pair.after].range.upperBound
             )
         }
         return replacements

@@ -11,6 +11,9 @@ struct TextTokens {
     /// The same as text, to be compared.
     private(set) var texts: [Substring.UnicodeScalarView] = []
 
+    /// The words' places.
+    var words: [Range<Int>] { tokens.filter { $0.isWord }.map { $0.range } }
+
     init(_ text: String) {
         let scalars = Substring(text).unicodeScalars
         var index = scalars.startIndex

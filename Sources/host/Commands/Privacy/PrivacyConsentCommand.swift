@@ -51,13 +51,8 @@ extension PrivacyCommand {
 extension PurposeConsent {
     fileprivate var line: String {
         var line = "\(purpose.name)".padding(toLength: 17, withPad: " ", startingAt: 0) + (isAllowed ? "on " : "off")
-        switch decision?.decider {
-        case .viewer: line += "  decided by the viewer at \((decision?.time ?? 0).timeText)"
-        case .privacyControl: line += "  refused by Global Privacy Control at \((decision?.time ?? 0).timeText)"
-        default: line += "  nothing was decided: it rests on \(basis.name)"
-        }
+        line += "  " + reason.text(purpose: "\(purpose.name)")
         if isAllowed, let since { line += ", for events from \(since.timeText) on" }
-        if isChild, purpose == .advertising { line += "; never for a child's profile" }
         return line
     }
 

@@ -46,8 +46,9 @@ extension PrivacyCommand {
         static let configuration = CommandConfiguration(
             abstract: "Print the record of processing activities (GDPR Art. 30).",
             discussion: """
-                It is made of the event schema, the plugins' manifests, the gate's rules, the retention schedule and what was \
-                disclosed, and so is always true of what the host does.
+                It is made of the event schema, the plugins' manifests, what the host does by itself, the gate's rules, the \
+                retention schedule and the audiences that were given to somebody. Advertisers whom events name are in the access \
+                reports of viewers.
                 """)
 
         @Option(help: "The retention schedule; without one, data are kept without limit.")
@@ -88,7 +89,8 @@ extension RetentionReport {
 extension ProcessingRegister {
     fileprivate var lines: [String] {
         activities.flatMap { activity in
-            var lines = ["\(activity.purpose.name)", "  rests on  \(activity.article)"]
+            var lines = ["\(activity.purpose.name)", "  rests on  \(activity.article.text)"]
+            for operation in activity.operations { lines.append("  by        the host: \(operation)") }
             for plugin in activity.plugins {
                 lines.append("  by        \(plugin.name) \(plugin.version) (\(plugin.kind))")
             }
@@ -106,7 +108,8 @@ extension ProcessingRegister {
             "activities": activities.map { activity -> [String: Any] in
                 [
                     "purpose": "\(activity.purpose.name)", "basis": "\(activity.basis.name)",
-                    "article": activity.article, "recipients": activity.recipients,
+                    "article": activity.article.text, "operations": activity.operations,
+                    "recipients": activity.recipients,
                     "plugins": activity.plugins.map { ["name": $0.name, "version": $0.version, "kind": $0.kind] },
                     "data": activity.data.map {
                         ["category": "\($0.category.key)", "days": $0.days ?? NSNull() as Any] as [String: Any]

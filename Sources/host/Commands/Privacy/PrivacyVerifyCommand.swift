@@ -7,9 +7,10 @@ extension PrivacyCommand {
         static let configuration = CommandConfiguration(
             abstract: "Search every byte of a store's files for what is left of a viewer who was erased.",
             discussion: """
-                Looks for the viewer's name, the number that the store had for it and, with --events, every value of the events in \
-                an access report that was made before, in the ways in which they may be written: as they are, in JSON, in a URL, in \
-                UTF-16, in base64 and in hex digits. Ends with 1 where anything is left.
+                Looks for the viewer's name, the number that the store had for it and, with --events, all that is in the events of \
+                an access report that was made before, other names of the viewer's included, in the ways in which it may be \
+                written: as it is, in JSON, in a URL, in UTF-16, in base64 and in hex digits. Ends with 1 where anything is left, and \
+                with an error where something cannot be looked at. What is packed, as a zip, is not looked into.
                 """)
 
         @Argument(help: "The viewer: the subject of the events.")

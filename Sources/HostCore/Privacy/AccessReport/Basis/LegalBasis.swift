@@ -17,14 +17,13 @@ internal import Plugins
 /// a sensitive segment, needs Art. 9(2)(a) besides, and what is about offences Art. 10.
 struct LegalBasis: Equatable, Sendable {
     let purpose: Purpose
-    /// Such as `6(1)(b)`.
-    let articles: [String]
+    let articles: [LegalArticle]
 
     /// That of a field of an event; `type` is nil where the catalogue does not know the event's type.
     init(of category: DataCategory, inType type: TypeSchema?, _ rules: GateRules) {
         let name = type.map { "\($0.name)" } ?? ""
         if category.isWithin(.userPrivacyPreferences) || Self.records.contains(name) {
-            self.init(.service, "6(1)(c)", category)
+            self.init(.service, .duty, category)
         } else if type?.group == .fromOthers || Self.advertising.contains(name) {
             self.init(for: .advertising, category, rules)
         } else if Self.recommendations.contains(name) {
@@ -38,23 +37,14 @@ struct LegalBasis: Equatable, Sendable {
 
     /// That of what is made for a purpose.
     init(for purpose: Purpose, _ category: DataCategory, _ rules: GateRules, isSensitive: Bool = false) {
-        self.init(purpose, Self.article(of: rules[purpose]), category, isSensitive: isSensitive)
+        self.init(purpose, LegalArticle(of: rules[purpose]), category, isSensitive: isSensitive)
     }
 
-    private init(_ purpose: Purpose, _ article: String, _ category: DataCategory, isSensitive: Bool = false) {
+    private init(_ purpose: Purpose, _ article: LegalArticle, _ category: DataCategory, isSensitive: Bool = false) {
         self.purpose = purpose
         let isSpecial = isSensitive || Self.special.contains { category.isWithin($0) }
         let isOffence = category.isWithin(.userCriminalHistory)
-        articles = [article] + (isSpecial ? ["9(2)(a)"] : []) + (isOffence ? ["10"] : [])
-    }
-
-    /// The article that a purpose's rule stands for.
-    static func article(of basis: GateRules.Basis) -> String {
-        switch basis {
-        case .consent: "6(1)(a)"
-        case .objection: "6(1)(f)"
-        case .contract: "6(1)(b)"
-        }
+        articles = [article] + (isSpecial ? [.explicitConsent] : []) + (isOffence ? [.offences] : [])
     }
 
     private static let records: Set<String> = ["consent.changed", "access.requested", "erasure.requested"]

@@ -23,7 +23,7 @@ final class EventShape {
     let fields: [Field]
     /// Those of the fields and of the subject, each once.
     let categories: [DataCategory]
-    let articles: [String]
+    let articles: [LegalArticle]
 
     var count = 0
     /// Times of the first and the last of its events, in seconds since 1970.

@@ -33,6 +33,7 @@ final class Will {
     private(set) var privacyControl = PrivacyControl()
 
     private let person: Person
+    private let rules: GateRules
     private let gates: [Gate]
     private var records: [Int64: [GateRecord]] = [:]
     private var identities = Identities([], through: 0)
@@ -44,6 +45,7 @@ final class Will {
     /// `steps` is what the log says of who is who.
     init(of person: Person, _ rules: GateRules, steps: [IdentityRecord]) {
         self.person = person
+        self.rules = rules
         gates = Purpose.allCases.map { Gate(for: $0, rules) }
         self.steps = steps.filter { person.related.contains($0.viewer) && person.related.contains($0.other) }[...]
     }
@@ -102,6 +104,11 @@ final class Will {
     /// Whether anything may be used for the purpose now.
     func isAllowed(_ purpose: Purpose) -> Bool {
         gates[Int(purpose.rawValue)].isOpen(record(for: purpose))
+    }
+
+    /// Why it may, or may not.
+    func reason(for purpose: Purpose) -> PurposeReason {
+        PurposeReason(gates[Int(purpose.rawValue)], record(for: purpose), rules[purpose])
     }
 
     private func records(of owner: Int64) -> [GateRecord] {

@@ -15,28 +15,65 @@ final class ReportFolder {
     private var files: [ReportFile] = []
     private let writer = PageWriter()
 
+    /// A file that tells the folder of a report from one that somebody else made.
+    private static let mark = ".viewerhost-report"
+
     /// Makes the folder for a report at `path`, which is a zip where its name ends so. A folder that is there must be empty.
-    init(for path: String) throws(HostError) {
-        isZip = path.lowercased().hasSuffix(".zip")
-        self.path = isZip || !path.hasSuffix("/") ? path : String(path.dropLast())
-        folder = self.path + ".partial"
-        try Self.check(self.path, isZip: isZip)
-        if mkdir(folder, 0o700) != 0, errno != EEXIST { throw .system("write to", path) }
-        lock = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-        if lock < 0 { throw .system("write to", path) }
-        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-            close(lock)
-            throw .system(operation: "write to", path: path, code: EWOULDBLOCK)
-        }
-        // What a report that was killed left.
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
-            try? FileManager.default.removeItem(atPath: folder + "/" + name)
-        }
+    convenience init(for path: String) throws(HostError) {
+        let isZip = path.lowercased().hasSuffix(".zip")
+        let path = isZip || !path.hasSuffix("/") ? path : String(path.dropLast())
+        try Self.check(path, isZip: isZip)
+        let folder = path + ".partial"
+        self.init(path, folder, isZip: isZip, lock: try Self.lockedFolder(folder, for: path))
+    }
+
+    /// Takes over `folder`, which nobody but the holder of `lock` may write to, and which goes with the object. So one is made only when
+    /// nothing can fail any more: its end would remove what is not its own.
+    private init(_ path: String, _ folder: String, isZip: Bool, lock: Int32) {
+        self.path = path
+        self.folder = folder
+        self.isZip = isZip
+        self.lock = lock
     }
 
     deinit {
         if !isInPlace { try? FileManager.default.removeItem(atPath: folder) }
         close(lock)
+    }
+
+    /// Makes `folder`, or takes the one that a killed report left, and empties it; the descriptor that holds its lock.
+    private static func lockedFolder(_ folder: String, for path: String) throws(HostError) -> Int32 {
+        if mkdir(folder, 0o700) != 0, errno != EEXIST { throw .system("write to", path) }
+        let lock = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        if lock < 0 { throw .system("write to", folder) }
+        do throws(HostError) {
+            try take(folder, lock, for: path)
+        } catch {
+            close(lock)
+            throw error
+        }
+        return lock
+    }
+
+    private static func take(_ folder: String, _ lock: Int32, for path: String) throws(HostError) {
+        let busy = HostError.system(operation: "write to", path: path, code: EWOULDBLOCK)
+        if flock(lock, LOCK_EX | LOCK_NB) != 0 { throw busy }
+        var (locked, there) = (stat(), stat())
+        // Another report may have put its folder in its place since this one opened it.
+        guard fstat(lock, &locked) == 0, lstat(folder, &there) == 0, locked.st_ino == there.st_ino,
+            locked.st_dev == there.st_dev
+        else { throw busy }
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+            throw .system("read", folder)
+        }
+        if !names.isEmpty, !names.contains(mark) {
+            throw .usage("\(folder) is there already, and no report left it: move it, or name another report")
+        }
+        // The mark goes last, so that the rest is known for a report's as long as any of it is there.
+        for name in names where name != mark { try? FileManager.default.removeItem(atPath: folder + "/" + name) }
+        let file = open(folder + "/" + mark, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        if file < 0 { throw .system("write to", path) }
+        close(file)
     }
 
     private static func check(_ path: String, isZip: Bool) throws(HostError) {
@@ -81,11 +118,11 @@ final class ReportFolder {
             let zip = folder + "/zip"
             try writeZip(all, to: zip, time)
             if rename(zip, path) != 0 { throw .system("write to", path) }
-            rmdir(folder)
-        } else if rename(folder, path) != 0 {
-            throw .system("write to", path)
+        } else {
+            unlink(folder + "/" + Self.mark)
+            if rename(folder, path) != 0 { throw .system("write to", path) }
+            isInPlace = true
         }
-        isInPlace = true
     }
 
     private func written(_ name: String, _ text: String) throws(HostError) -> PackedFile {

@@ -113,7 +113,7 @@ extension EventShape {
         writer.bytes.append("}")
         writer.string("source_class", source.rawValue)
         writer.texts("categories", categories.map { "\($0.key)" })
-        writer.texts("articles", articles)
+        writer.articles(articles)
         let names = Purpose.allCases.filter { purposes & 1 << $0.rawValue != 0 }.map { "\($0.name)" }
         writer.texts("usable_for", names)
         let text = Array(writer.bytes.rawBytes.dropFirst())

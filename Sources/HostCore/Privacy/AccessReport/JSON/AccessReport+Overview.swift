@@ -41,9 +41,9 @@ extension AccessReport {
             writer.string("words", purpose.words)
             writer.string("data_use", purpose.dataUse)
             writer.string("basis", "\(rules[purpose].name)")
-            writer.texts("articles", [LegalBasis.article(of: rules[purpose])])
+            writer.articles([LegalArticle(of: rules[purpose])])
             writer.boolean("allowed", will.isAllowed(purpose))
-            writer.string("because", will.reason(for: purpose))
+            writer.string("because", will.reason(for: purpose).text(purpose: "\(purpose.name)"))
             let record = will.record(for: purpose)
             writer.string("decided_by", record.decider.word)
             writer.time("decided_at", record.decider == .nobody ? nil : record.decidedAt)
@@ -86,7 +86,7 @@ extension AccessReport {
                 "source_classes", SourceClass.allCases.filter { count.sources.contains($0) }.map { $0.rawValue })
             writer.objects("bases", count.bases) { writer, basis in
                 writer.string("purpose", "\(basis.purpose.name)")
-                writer.texts("articles", basis.articles)
+                writer.articles(basis.articles)
             }
             writer.texts("usable_for", usablePurposes(of: count.category).map { "\($0.name)" })
             let last = count.last == .min ? nil : count.last
@@ -118,7 +118,7 @@ extension AccessReport {
                 writer.number("values", entry.count)
                 writer.string("category", "\(entry.field.category.key)")
                 writer.string("purpose", "\(entry.field.basis.purpose.name)")
-                writer.texts("articles", entry.field.basis.articles)
+                writer.articles(entry.field.basis.articles)
             }
         }
     }
@@ -177,24 +177,6 @@ extension GateRecord.Decider {
         case .nobody: "nobody"
         case .viewer: "viewer"
         case .privacyControl: "global_privacy_control"
-        }
-    }
-}
-
-extension Will {
-    /// Why the purpose is allowed or not, in words.
-    func reason(for purpose: Purpose) -> String {
-        let record = record(for: purpose)
-        if purpose == .service { return "the service cannot be given without it" }
-        if !isAllowed(purpose), record.isChild, purpose == .advertising {
-            return GateRefusal.child.text(purpose: "advertising")
-        }
-        switch record.decider {
-        case .nobody:
-            return isAllowed(purpose) ? "nobody objected" : GateRefusal.noConsent.text(purpose: "\(purpose.name)")
-        case .viewer where isAllowed(purpose): return "allowed since \(record.decidedAt.timeText)"
-        default:
-            return GateRefusal.refused(since: record.decidedAt, by: record.decider).text(purpose: "\(purpose.name)")
         }
     }
 }

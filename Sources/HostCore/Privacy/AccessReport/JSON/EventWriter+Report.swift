@@ -64,11 +64,15 @@ extension EventWriter {
         time("time", event.time)
     }
 
+    mutating func articles(_ articles: [LegalArticle]) {
+        texts("articles", articles.map { $0.rawValue })
+    }
+
     /// What every item of a report has.
     mutating func basis(_ category: DataCategory, _ basis: LegalBasis, _ source: SourceClass, until: Int64?) {
         string("category", "\(category.key)")
         string("purpose", "\(basis.purpose.name)")
-        texts("articles", basis.articles)
+        articles(basis.articles)
         string("source_class", source.rawValue)
         time("retained_until", until)
     }

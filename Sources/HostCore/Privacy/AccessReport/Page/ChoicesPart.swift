@@ -27,27 +27,11 @@ struct ChoicesPart {
             let kind = isOn ? "on" : "off"
             let state: Markup = #"<span class="switch \#(kind)">\#(isOn ? "On" : "Off")</span>"#
             return [
-                Markup(escaping: purpose.words), state, Markup(escaping: reason(for: purpose)),
-                Markup(escaping: PageText.articles([LegalBasis.article(of: rules[purpose])])),
+                Markup(escaping: purpose.words), state, Markup(escaping: will.reason(for: purpose).wordsToViewer),
+                Markup(escaping: LegalArticle(of: rules[purpose]).wordsToViewer),
             ]
         }
         return PageTable(caption: "Switches", heads: ["Used for", "Now", "Because", "Rests on"], rows: rows).markup
-    }
-
-    /// Why a switch is on or off, said to the viewer.
-    private func reason(for purpose: Purpose) -> String {
-        let (will, record) = (report.survey.will, report.survey.will.record(for: purpose))
-        let isOn = will.isAllowed(purpose)
-        if purpose == .service { return "the service cannot be given without it" }
-        if !isOn, record.isChild, purpose == .advertising {
-            return "this is a child's profile, for which there is no such advertising"
-        }
-        switch record.decider {
-        case .nobody: return isOn ? "you did not object" : "you did not consent"
-        case .viewer: return "you \(isOn ? "allowed" : "refused") it on \(PageText.day(record.decidedAt))"
-        case .privacyControl:
-            return "your browser refused it on \(PageText.day(record.decidedAt)), by Global Privacy Control"
-        }
     }
 
     private var history: Markup? {

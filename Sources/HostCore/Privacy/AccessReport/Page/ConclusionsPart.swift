@@ -78,7 +78,7 @@ struct ConclusionsPart {
             <figcaption><h3>\(name(of: segment))</h3></figcaption>
             <p>You are in it because you \(explanation.reason.shown(atMost: 200)). \(use(of: segment))</p>
             <p class="quiet">Found by \(segment.manifest.name) \(segment.manifest.version), which looks at \(reads). It holds until \
-            \(PageText.time(explanation.expires)), if nothing new happens. Rests on \(PageText.articles(basis.articles)).</p>
+            \(PageText.time(explanation.expires)), if nothing new happens. Rests on \(basis.articles.wordsToViewer).</p>
             \([events].compactMap(\.self))
             </figure>
             """
@@ -105,7 +105,7 @@ struct ConclusionsPart {
             (name: PageText.value($0.name), number: Double?(Double($0.weight)))
         }
         let state =
-            taste.refusal.map { "It is not used: \($0.text(purpose: "personalization"))." }
+            taste.refusal.map { "It is not used: \(PurposeReason.refused($0).wordsToViewer)." }
             ?? "Recommendations are made of it; what counts most stands first."
         let model =
             taste.model.map { "The model is \($0.recipe), of \(PageText.day($0.time))." } ?? "There is no model yet."

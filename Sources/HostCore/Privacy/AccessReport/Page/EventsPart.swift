@@ -62,7 +62,7 @@ struct EventsPart {
                 Markup(escaping: DataCategory.spelled(String(decoding: field, as: UTF8.self)).shown(atMost: 60)),
                 Markup(escaping: values[name, field].map { PageText.value($0) } ?? "–"),
                 Markup(escaping: known.category.words), Markup(escaping: known.basis.purpose.words),
-                Markup(escaping: PageText.articles(known.basis.articles)),
+                Markup(escaping: known.basis.articles.wordsToViewer),
             ]
         }
         let more = names.count > rows.count ? ", \(rows.count) of \(names.count.grouped) fields" : ""

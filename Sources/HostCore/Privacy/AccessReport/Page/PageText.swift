@@ -23,18 +23,4 @@ enum PageText {
         let (from, to) = (day(first), day(last))
         return from == to ? "on \(from)" : "from \(from) to \(to)"
     }
-
-    /// Articles in words that tell what they are.
-    static func articles(_ articles: [String]) -> String {
-        articles.map { article in
-            switch article {
-            case "6(1)(a)": "your consent (Art. 6(1)(a))"
-            case "6(1)(b)": "our contract with you (Art. 6(1)(b))"
-            case "6(1)(c)": "a legal duty (Art. 6(1)(c))"
-            case "6(1)(f)": "our legitimate interest, until you object (Art. 6(1)(f))"
-            case "9(2)(a)": "your explicit consent, for it is sensitive (Art. 9(2)(a))"
-            default: "Art. \(article)"
-            }
-        }.joined(separator: "; ")
-    }
 }
