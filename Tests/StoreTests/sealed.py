@@ -10,7 +10,7 @@ crypto = ctypes.CDLL(ctypes.util.find_library("crypto"))
 for name in "EVP_CIPHER_CTX_new", "EVP_aes_256_gcm":
     getattr(crypto, name).restype = ctypes.c_void_p
 
-EVENT, STATES, SUBJECT, QUARANTINED, KEY, SECRET = range(1, 7)
+EVENT, STATES, SUBJECT, QUARANTINED, KEY, SECRET, PATH = range(1, 8)
 
 
 def opened(key, nonce, sealed, kind, number):
@@ -95,6 +95,14 @@ def quarantined(connection, keys):
         yield number, plugin, code, held[place : place + length].decode(), origin, held[place + length :]
 
 
+def written(connection, keys, viewers):
+    """Files with data of some viewers, or of all: kind and path."""
+    kinds = {"events": "events", "accessReport": "access_report"}
+    for viewer, kind, path in connection.execute("SELECT viewer, kind, path FROM written_files ORDER BY file"):
+        if not viewer or viewer in viewers:
+            yield kinds[kind], (opened_row(keys.of[viewer], path, PATH, viewer) if viewer else path).decode()
+
+
 def unseal(connection):
     """Makes a store into one of the version before there were keys."""
     keys = Keys(connection)
@@ -106,7 +114,7 @@ def unseal(connection):
     connection.executescript(
         """
         DROP TABLE blocks; DROP TABLE viewers; DROP TABLE quarantine; DROP TABLE audit; DROP TABLE disclosures;
-        DROP TABLE privacy_budgets; DROP TABLE privacy_spending;
+        DROP TABLE privacy_budgets; DROP TABLE privacy_spending; DROP TABLE written_files;
         CREATE TABLE blocks (
             first INTEGER PRIMARY KEY, count INTEGER NOT NULL, ends BLOB NOT NULL, bodies BLOB NOT NULL,
             viewers BLOB NOT NULL, received INTEGER NOT NULL

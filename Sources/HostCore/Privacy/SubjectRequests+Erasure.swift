@@ -14,6 +14,8 @@ public struct ErasureReport: Equatable, Sendable {
     public internal(set) var quarantined = 0
     /// Who was given something of the viewer, and has to be told (GDPR Art. 19).
     public internal(set) var recipients: [String] = []
+    /// Files that the host wrote, where they are still there, that may have data of the viewer.
+    public internal(set) var files: [String] = []
     /// Whether the store's models have to be trained anew.
     public internal(set) var hasStaleModels = false
 }
@@ -26,6 +28,7 @@ extension SubjectRequests {
         let marks = marks(of: subject)
         var report = ErasureReport(names: subject.names)
         report.recipients = try recipients(of: subject)
+        report.files = try writtenFiles(of: subject.numbers).map { $0.path }
         // Who has to be told stands there before it is forgotten.
         try audit("erasure begun", ["viewers": marks, "recipients": report.recipients])
         report.hasStaleModels = try ModelShelf(store: path).markStale()
@@ -47,6 +50,7 @@ extension SubjectRequests {
         let marks = marks(of: subject)
         var report = ErasureReport(names: subject.names)
         report.recipients = try recipients(of: subject)
+        report.files = try writtenFiles(of: subject.numbers).map { $0.path }
         let edits = try remove(of: subject.numbers) { edits in
             record(
                 "data erased",

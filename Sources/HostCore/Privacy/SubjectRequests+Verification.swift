@@ -31,6 +31,7 @@ extension SubjectRequests {
         report.shortValues = values.short
         report.sharedValues = values.leaveOut(foundIn: try commonText())
         var files = try StoreFiles.paths(of: path, keys: store.keysPath)
+        for file in try writtenFiles(of: [number]) { files += try StoreFiles.files(at: file.path) }
         for other in others {
             let found = try StoreFiles.files(at: other)
             if found.isEmpty { throw .usage("there is no file \(other), or nothing is in it") }

@@ -41,10 +41,16 @@ struct FileRoles {
             guard status.st_mode & S_IFMT == S_IFREG else { return nil }
             return .file(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
         }
-        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        let folder = parts.count == 1 ? "." : parts.dropLast().joined(separator: "/") + "/"
-        return .path(absolutePath(folder) + "/" + parts[parts.count - 1])
+        return .path(absolutePath(ofNew: path))
     }
+}
+
+/// The path from the root on of what may not be there yet, but for its folder.
+func absolutePath(ofNew path: String) -> String {
+    if access(path, F_OK) == 0 { return absolutePath(path) }
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let folder = parts.count == 1 ? "." : parts.dropLast().joined(separator: "/") + "/"
+    return absolutePath(folder) + "/" + parts[parts.count - 1]
 }
 
 /// The path from the root on, without links; `path` itself where it is none.

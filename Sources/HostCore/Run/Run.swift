@@ -35,6 +35,10 @@ public struct Run: Sendable {
             store = try HostError.translating { () throws(StoreError) in try EventStore(path: path) }
         }
         self.store = store
+        if let store, let output = options.output, output != "-" {
+            let file = WrittenFile(.events, path: absolutePath(ofNew: output))
+            try HostError.translating { () throws(StoreError) in try store.remember(file) }
+        }
         let titles = TitleTable()
         let loader = PluginLoader(home: options.isolation, key: key, limits: options.limits, titles: titles)
         let loaded = try loader.load(files: options.plugins, count: max(1, options.jobs))

@@ -10,6 +10,8 @@ extension Cipher.Place {
     static func subject(_ viewer: Int64) -> Self { Self(kind: 3, number: viewer) }
     /// An event in quarantine, by its number.
     static func quarantined(_ number: Int64) -> Self { Self(kind: 4, number: number) }
+    /// Where a file with data of a viewer is.
+    static func path(_ viewer: Int64) -> Self { Self(kind: 7, number: viewer) }
     /// A viewer's key, under the master key.
     static func key(_ viewer: Int64) -> Self { Self(kind: 5, number: viewer) }
     /// What viewers' numbers and marks are made with.

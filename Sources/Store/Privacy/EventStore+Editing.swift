@@ -108,7 +108,7 @@ extension EventStore {
     }
 
     func removeRows(of viewer: Int64, _ database: Database) throws {
-        for table in ["viewers", "viewer_events", "viewer_states"] {
+        for table in ["viewers", "viewer_events", "viewer_states", "written_files"] {
             try database.execute(sql: "DELETE FROM \(table) WHERE viewer = ?", arguments: [viewer])
         }
     }

@@ -121,6 +121,14 @@ enum Schema {
             try database.execute(
                 sql: "UPDATE quarantine SET received = ?", arguments: [Int64(Date().timeIntervalSince1970)])
         }
+        migrator.registerMigration("8") { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE written_files (
+                        file INTEGER PRIMARY KEY, viewer INTEGER NOT NULL, kind TEXT NOT NULL, path BLOB NOT NULL
+                    )
+                    """)
+        }
         return migrator
     }
 

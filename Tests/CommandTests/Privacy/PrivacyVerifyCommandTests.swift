@@ -33,6 +33,37 @@ struct PrivacyVerifyCommandTests {
         #expect(try place.run(verify, code: 65).errors.contains("there is no event in mine"))
     }
 
+    @Test("knows the files that the host wrote, which an erasure names and takes the viewer out of")
+    func knowsFiles() throws {
+        let place = try StorePlace()
+        try place.store(events + [#""subject":"petr","type":"search.made","data":{"query":"of account-7/Xenia"}"#])
+        try place.run("mkdir out; host run in.ndjson --no-plugins --quiet --store s.sqlite --output out/events.ndjson")
+        try place.run("host privacy report account-7/Xenia --store s.sqlite --output 'Xenia report'")
+        try place.run("host privacy report petr --store s.sqlite --output petr.zip")
+        try place.run("host privacy report account-7/Xenia --store s.sqlite --output gone.zip; rm gone.zip")
+        #expect(try !place.run("strings s.sqlite*").output.contains("Xenia report"))
+        let erased = try place.run("host privacy erase device-778899 --store s.sqlite").output
+        let named = "files that may have data of the viewer, which --files takes out: "
+        #expect(erased.contains(named) && erased.contains("/out/events.ndjson, ") && erased.contains("/Xenia report\n"))
+        #expect(!erased.contains("petr.zip") && !erased.contains("gone.zip"))
+        let verify = "host privacy verify account-7/Xenia --store s.sqlite"
+        let found = try place.run(verify, code: 1).output
+        #expect(found.contains("/out/events.ndjson:") && !found.contains("Xenia report"), "\(found)")
+        let others = try place.run("grep petr out/events.ndjson").output
+        let again = try place.run(
+            """
+            for name in account-7/Xenia device-778899; do host privacy readmit $name --store s.sqlite; done
+            host run in.ndjson --no-plugins --quiet --store s.sqlite --output out/events.ndjson
+            host privacy report account-7/Xenia --store s.sqlite --output second.zip
+            host privacy erase account-7/Xenia --files --store s.sqlite
+            """
+        ).output
+        #expect(again.contains("files that the viewer is taken out of: "), "\(again)")
+        #expect(try place.run("cat out/events.ndjson").output == others)
+        #expect(try place.run("ls").output.contains("petr.zip") && !place.run("ls").output.contains("second.zip"))
+        try place.run("host privacy erase petr --files --category user --store s.sqlite", code: 64)
+    }
+
     @Test("leaves out what titles have, but never the viewer's own name")
     func keepsOwnName() throws {
         let place = try StorePlace()

@@ -22,7 +22,7 @@ store, events_file, schema_file = sys.argv[1:4]
 TABLES = {
     "viewers": "subjects", "viewer_events": "events", "blocks": "events", "key_pages": "events", "identity_events": "identities",
     "viewer_states": "states", "audiences": "audiences", "quarantine": "quarantine", "disclosures": "disclosures",
-    "audit": "requests",
+    "audit": "requests", "written_files": "files",
     # Of no viewer: the service's catalogue, plugins, what counts of all viewers together, sources, settings.
     "titles": None, "folds": None, "groups": None, "checkpoints": None, "meta": None, "grdb_migrations": None, "sqlite_sequence": None,
     "privacy_budgets": None, "privacy_spending": None,
@@ -139,6 +139,8 @@ for viewer, person in persons().items():
     # That the first one was made is the last entry of the second one's audit log.
     assert printed["requests"].pop()["action"] == "access report made"
     made.append((person, report["requests"]))
+    same("files", [(file["kind"], file["path"]) for file in printed["files"]], sealed.written(connection, keys, person))
+    assert printed["files"].pop()["path"] == os.path.realpath("report")
     del printed["made_at"], report["made_at"]
     assert printed == report
 

@@ -28,6 +28,12 @@ extension AccessReport {
         try writeQuarantine(in: folder)
         // It is on record before anybody has it.
         try recordMade()
+        let (file, store) = (WrittenFile(.accessReport, path: absolutePath(ofNew: path)), requests.store)
+        try HostError.translating { () throws(StoreError) in
+            for viewer in person.viewers where try store.hasAny(of: [viewer]) {
+                return try store.remember(file, of: viewer)
+            }
+        }
         try folder.finish(at: requests.time)
     }
 

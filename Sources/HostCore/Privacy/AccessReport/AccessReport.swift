@@ -28,6 +28,8 @@ public final class AccessReport {
     let disclosures: [Disclosure]
     /// What was done before with what is kept of the viewer.
     let audit: [AuditEntry]
+    /// Files outside of the store that may have something of the person.
+    let files: [WrittenFile]
     /// The last place of the log that the report covers.
     let end: Int64
     var received = ReceiptTimes()
@@ -46,10 +48,11 @@ public final class AccessReport {
         self.person = person
         let plugins = try StoreOfPlugins(options.plugins, keyFile: options.keyFile, in: store)
         self.plugins = plugins
-        (end, quarantined, disclosures, audit) = try HostError.translating { () throws(StoreError) in
+        (end, quarantined, disclosures, audit, files) = try HostError.translating { () throws(StoreError) in
             (
                 try store.lastPosition(), try store.quarantined(of: person.viewers),
-                try store.disclosures(of: person.viewers), try store.auditEntries(of: person.viewers)
+                try store.disclosures(of: person.viewers), try store.auditEntries(of: person.viewers),
+                try store.writtenFiles(of: person.viewers)
             )
         }
         states = try KeptState.all(of: person, plugins.stored, in: store)

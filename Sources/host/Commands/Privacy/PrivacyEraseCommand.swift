@@ -20,10 +20,19 @@ extension PrivacyCommand {
         @Option(help: "A data category, such as user.contact: only such data go. Give it again for more.")
         var category: [CategoryArgument] = []
 
+        @Flag(help: "Take the viewer out of files that host wrote as well, and remove access reports of the viewer.")
+        var files = false
+
         @Flag(help: "Leave the training of models for later.")
         var laterModels = false
 
         @OptionGroup var options: RequestOptions
+
+        func validate() throws {
+            if files, !category.isEmpty {
+                throw ValidationError("--files takes all of a viewer out: it does not go with --category")
+            }
+        }
 
         func run() throws {
             let report = try options.withRequests { requests throws(HostError) in
@@ -33,7 +42,12 @@ extension PrivacyCommand {
             if options.json {
                 Terminal.output(try JSONText.of(report.object))
             } else {
-                for line in report.lines { Terminal.output(line) }
+                for line in report.lines(withFiles: files) { Terminal.output(line) }
+            }
+            if files {
+                try reporting { () throws(HostError) in
+                    try SubjectRequests.erase(files: report.files, of: report.names)
+                }
             }
             if report.hasStaleModels { try options.refreshModels(unless: laterModels) }
         }
@@ -115,7 +129,7 @@ struct CategoryArgument: ExpressibleByArgument {
 }
 
 extension ErasureReport {
-    fileprivate var lines: [String] {
+    fileprivate func lines(withFiles: Bool) -> [String] {
         var lines = ["erased: " + names.joined(separator: ", ")]
         var parts = [events.counted("event")]
         if changed > 0 { parts.append("a part of \(changed.grouped) more") }
@@ -124,12 +138,19 @@ extension ErasureReport {
         if !recipients.isEmpty {
             lines.append("  tell those who were given data: " + recipients.joined(separator: ", "))
         }
+        if !files.isEmpty {
+            let heading =
+                withFiles
+                ? "files that the viewer is taken out of"
+                : "files that may have data of the viewer, which --files takes out"
+            lines.append("  \(heading): " + files.joined(separator: ", "))
+        }
         return lines
     }
 
     fileprivate var object: [String: Any] {
         [
-            "names": names, "events": events, "changed": changed, "quarantined": quarantined,
+            "files": files, "names": names, "events": events, "changed": changed, "quarantined": quarantined,
             "recipients": recipients, "stale_models": hasStaleModels,
         ]
     }

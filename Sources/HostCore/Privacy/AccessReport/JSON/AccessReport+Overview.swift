@@ -142,6 +142,10 @@ extension AccessReport {
             writer.string("contents", disclosure.subject)
             writer.string("version", disclosure.version)
         }
+        writer.objects("files", files) { writer, file in
+            writer.string("kind", file.kind == .events ? "events" : "access_report")
+            writer.string("path", file.path)
+        }
     }
 
     /// What was done at the viewer's wish, or else with what is kept of the viewer. Who did it is another person's data.
