@@ -105,7 +105,8 @@ extension KeyStore {
                     arguments: [last])
                 for row in rows {
                     last = row["viewer"]
-                    let sealed = try seal(open(row["sealed"], of: last), of: last, under: next)
+                    let old: Data = row["sealed"]
+                    let sealed = try old.withUnsafeBytes { try seal(open($0, of: last), of: last, under: next) }
                     update.bind(1, last)
                     try sealed.withUnsafeBytes {
                         update.bind(2, blob: $0)

@@ -12,7 +12,7 @@ internal import GRDB
 /// Used by one thread at a time.
 final class KeyStore {
     /// Keys that are kept in memory at the most.
-    private static let mostKept = 1 << 18
+    private static let mostKept = 1 << 16
 
     let path: String
     let queue: DatabaseQueue
@@ -109,7 +109,7 @@ final class KeyStore {
             if !marks.contains(numbers.mark(of: viewer)) { lost.insert(viewer) }
             return nil
         }
-        let key = try open(sealed, of: viewer)
+        let key = try sealed.withUnsafeBytes { try open($0, of: viewer) }
         keep(key, of: viewer)
         return key
     }
@@ -132,8 +132,9 @@ final class KeyStore {
     ) throws -> (keys: [SecretKey?], erased: Set<Int64>) {
         var keys = viewers.map { $0 == 0 ? nil : kept[$0] }
         let unknown = viewers.indices.filter { keys[$0] == nil && viewers[$0] != 0 }
-        let erased = try makeKeys(for: unknown.lazy.map { viewers[$0] }, besides: store)
-        for place in unknown where !erased.contains(viewers[place]) { keys[place] = try keyInUse(of: viewers[place]) }
+        if unknown.isEmpty { return (keys, []) }
+        let (found, erased) = try findOrMake(Set(unknown.lazy.map { viewers[$0] }), besides: store)
+        for place in unknown { keys[place] = found[viewers[place]] }
         return (keys, erased)
     }
 
@@ -149,39 +150,48 @@ final class KeyStore {
     /// A viewer of whom `store` has something already gets no other key: what it has could not be opened with that.
     func makeKeys(for viewers: some Sequence<Int64>, besides store: Database?) throws -> Set<Int64> {
         let unknown = Set(viewers.lazy.filter { self.kept[$0] == nil }).subtracting([0])
-        if unknown.isEmpty { return [] }
+        return unknown.isEmpty ? [] : try findOrMake(unknown, besides: store).erased
+    }
+
+    private func findOrMake(
+        _ viewers: Set<Int64>, besides store: Database?
+    ) throws -> (keys: [Int64: SecretKey], erased: Set<Int64>) {
+        var keys = [Int64: SecretKey](minimumCapacity: viewers.count)
         var erased: Set<Int64> = []
-        var made: [(viewer: Int64, key: SecretKey)] = []
+        var made: [Int64] = []
         try queue.read { database in
             let select = try Statement(database, "SELECT sealed FROM viewer_keys WHERE viewer = ?")
             let find = try store.map { try Statement($0, "SELECT 1 FROM viewers WHERE viewer = ?") }
-            for viewer in unknown.sorted() {
+            for viewer in viewers.sorted() {
                 select.bind(1, viewer)
                 defer { select.reset() }
                 if try select.step() {
-                    keep(try open(Data(select.blob(0)), of: viewer), of: viewer)
+                    keys[viewer] = try open(select.blob(0), of: viewer)
                 } else if marks.contains(numbers.mark(of: viewer)) {
                     erased.insert(viewer)
                 } else {
                     find?.bind(1, viewer)
                     if try find?.integer() != nil { throw StoreError.keyLost(viewer: viewer, path: path) }
-                    made.append((viewer, .random()))
+                    made.append(viewer)
                 }
             }
         }
-        if made.isEmpty { return erased }
-        try queue.write { database in
-            let insert = try Statement(database, "INSERT INTO viewer_keys VALUES (?, ?)")
-            for (viewer, key) in made {
-                insert.bind(1, viewer)
-                try seal(key, of: viewer, under: master).withUnsafeBytes {
-                    insert.bind(2, blob: $0)
-                    try insert.run()
+        if !made.isEmpty {
+            try queue.write { database in
+                let insert = try Statement(database, "INSERT INTO viewer_keys VALUES (?, ?)")
+                for viewer in made {
+                    let key = SecretKey.random()
+                    keys[viewer] = key
+                    insert.bind(1, viewer)
+                    try seal(key, of: viewer, under: master).withUnsafeBytes {
+                        insert.bind(2, blob: $0)
+                        try insert.run()
+                    }
                 }
             }
         }
-        for (viewer, key) in made { keep(key, of: viewer) }
-        return erased
+        for (viewer, key) in keys { keep(key, of: viewer) }
+        return (keys, erased)
     }
 
     /// Takes over what a store's ledger has more; it is on the disk when this returns.
@@ -223,9 +233,9 @@ final class KeyStore {
         return Data(sealed.rawBytes)
     }
 
-    func open(_ sealed: Data, of viewer: Int64) throws -> SecretKey {
+    func open(_ sealed: UnsafeRawBufferPointer, of viewer: Int64) throws -> SecretKey {
         var bytes = ByteBuffer()
-        let isOpen = sealed.withUnsafeBytes { cipher.open(sealed: $0, master.key, .key(viewer), into: &bytes) }
+        let isOpen = cipher.open(sealed: sealed, master.key, .key(viewer), into: &bytes)
         guard isOpen, bytes.count == SecretKey.byteCount else {
             throw StoreError.keysDamaged(path: path, problem: "the key of viewer \(viewer) is not what was written")
         }

@@ -62,7 +62,8 @@ final class CommitWriter {
         let base = try (readLast.integer() ?? 0) + 1
         let isKnown = try insertKeys(of: batch, besides: erased, base)
         for place in isKnown.indices where isKnown[place] { keysOfEvents[place] = nil }
-        sealer.seal(batch, keysOfEvents, base: base)
+        sealer.begin(batch, keysOfEvents, base: base)
+        defer { sealer.end() }
         var asides = batch.asides[...]
         for (place, record) in batch.records.enumerated() {
             while let aside = asides.first, aside.place <= place {
@@ -83,7 +84,7 @@ final class CommitWriter {
             try blocks.add(body, at: position, viewer: record.viewer, of: sealer.nonce, from: base)
             viewerIndex.add(record.viewer, at: position)
             result.inserted += 1
-            if record.viewer != 0 { try noteViewer(record.viewer, batch.body(place)) }
+            if let key = keysOfEvents[place] { try noteViewer(record.viewer, key, batch.body(place)) }
             switch record.role {
             case .ordinary: break
             case .title:
@@ -143,11 +144,11 @@ final class CommitWriter {
         return isKnown
     }
 
-    private func noteViewer(_ viewer: Int64, _ body: UnsafeRawBufferPointer) throws {
+    private func noteViewer(_ viewer: Int64, _ key: SecretKey, _ body: UnsafeRawBufferPointer) throws {
         if viewers.contains(viewer) || !event.load(body) { return }
         let subject = event.string(of: event.node(of: .subject), decodedInto: &buffer)
         var sealed = ByteBuffer()
-        try keys.cipher.seal(sealing: subject, keys.keyInUse(of: viewer), .subject(viewer), into: &sealed)
+        keys.cipher.seal(sealing: subject, key, .subject(viewer), into: &sealed)
         insertViewer.bind(1, viewer)
         insertViewer.bind(2, blob: sealed.rawBytes)
         try insertViewer.run()
