@@ -14,9 +14,8 @@ struct KeptWill {
     }
 
     private struct Signal {
-        var time: Int64
-        var place: Int64
-        var viewer: Int64
+        let time: Int64
+        let place: Int64
     }
 
     /// Of events that stay, by place: whose they are.
@@ -44,14 +43,13 @@ struct KeptWill {
             for matter in Self.matters(of: signal) {
                 let known = latest[entry.viewer]?[matter]
                 if known.map({ $0.time <= time }) ?? true {
-                    latest[entry.viewer, default: [:]][matter] = Signal(
-                        time: time, place: entry.position, viewer: entry.viewer)
+                    latest[entry.viewer, default: [:]][matter] = Signal(time: time, place: entry.position)
                 }
             }
         }
         self.present = present
-        for signal in latest.values.flatMap({ $0.values }) {
-            owners[signal.place] = identities.owner(of: signal.viewer)
+        for (viewer, signals) in latest {
+            for signal in signals.values { owners[signal.place] = identities.owner(of: viewer) }
         }
         for record in records { owners[record.position] = identities.owner(of: record.viewer) }
     }

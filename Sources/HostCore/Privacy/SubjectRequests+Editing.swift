@@ -50,10 +50,8 @@ extension SubjectRequests {
             do throws(HostError) {
                 let decision = try change(event)
                 if case .keep = decision { return decision }
-                if isDryRun {
-                    edits.count(decision, isWaiting: event.position == 0)
-                    return .keep
-                }
+                edits.count(decision, isWaiting: event.position == 0)
+                if isDryRun { return .keep }
                 if case .remove = decision { edits.viewers.insert(event.viewer) }
                 if !isMarked {
                     isMarked = !shelf.isStale
@@ -67,16 +65,10 @@ extension SubjectRequests {
         }
         do throws(StoreError) {
             if let viewers {
-                (edits.log, edits.quarantine) = try store.edit(
-                    eventsOf: viewers,
-                    recording: { counts in
-                        (edits.log, edits.quarantine) = counts
-                        return record(edits)
-                    }, decide)
-            } else if isDryRun {
-                _ = try store.edit(decide)
+                _ = try store.edit(
+                    eventsOf: viewers, recording: { _ in isDryRun ? nil : record(edits) }, decide)
             } else {
-                (edits.log, edits.quarantine) = try store.edit(decide)
+                _ = try store.edit(decide)
             }
         } catch {
             // Nothing of the transaction that it ended stays.

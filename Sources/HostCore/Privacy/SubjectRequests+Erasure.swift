@@ -13,11 +13,18 @@ public struct ErasureReport: Equatable, Sendable {
     /// Events in quarantine that went, or lost a part of their data.
     public internal(set) var quarantined = 0
     /// Who was given something of the viewer, and has to be told (GDPR Art. 19).
-    public internal(set) var recipients: [String] = []
-    /// Files that the host wrote, where they are still there, that may have data of the viewer.
-    public internal(set) var files: [String] = []
+    public let recipients: [String]
+    /// Paths of files that the host wrote, where they are still there, that may have data of the viewer.
+    public var files: [String] { written.map { $0.path } }
+    let written: [WrittenFile]
     /// Whether the store's models have to be trained anew.
     public internal(set) var hasStaleModels = false
+
+    init(names: [String], recipients: [String] = [], written: [WrittenFile] = []) {
+        self.names = names
+        self.recipients = recipients
+        self.written = written
+    }
 }
 
 extension SubjectRequests {
@@ -26,9 +33,7 @@ extension SubjectRequests {
     public func erase(_ name: String) throws(HostError) -> ErasureReport {
         let subject = try subject(named: name)
         let marks = marks(of: subject)
-        var report = ErasureReport(names: subject.names)
-        report.recipients = try recipients(of: subject)
-        report.files = try writtenFiles(of: subject.numbers).map { $0.path }
+        var report = try report(of: subject)
         // Who has to be told stands there before it is forgotten.
         try audit("erasure begun", ["viewers": marks, "recipients": report.recipients])
         report.hasStaleModels = try ModelShelf(store: path).markStale()
@@ -48,9 +53,7 @@ extension SubjectRequests {
     public func erase(_ name: String, _ categories: [DataCategory]) throws(HostError) -> ErasureReport {
         let subject = try subject(named: name)
         let marks = marks(of: subject)
-        var report = ErasureReport(names: subject.names)
-        report.recipients = try recipients(of: subject)
-        report.files = try writtenFiles(of: subject.numbers).map { $0.path }
+        var report = try report(of: subject)
         let edits = try remove(of: subject.numbers) { edits in
             record(
                 "data erased",
@@ -88,11 +91,14 @@ extension SubjectRequests {
         }
     }
 
-    private func recipients(of subject: DataSubject) throws(HostError) -> [String] {
+    /// What is known of an erasure before it is done: who has something of the viewer.
+    private func report(of subject: DataSubject) throws(HostError) -> ErasureReport {
         let disclosures = try HostError.translating { () throws(StoreError) in
             try store.disclosures(of: subject.numbers)
         }
-        return Set(disclosures.map { $0.recipient }).sorted()
+        return ErasureReport(
+            names: subject.names, recipients: Set(disclosures.map { $0.recipient }).sorted(),
+            written: try writtenFiles(of: subject.numbers))
     }
 }
 

@@ -13,17 +13,18 @@ extension SubjectRequests {
         }
     }
 
-    /// Takes a viewer out of files that the host wrote: events out of their files, and whole access reports. Throws at the first that
-    /// does not let it.
-    public static func erase(files: [String], of subjects: [String]) throws(HostError) {
-        for path in files {
-            var status = stat()
-            guard stat(path, &status) == 0 else { continue }
-            let isReport = status.st_mode & S_IFMT == S_IFDIR || path.hasSuffix(".zip")
-            if !isReport {
-                try removeLines(of: Set(subjects), in: path)
-            } else if (try? FileManager.default.removeItem(atPath: path)) == nil {
-                throw .system("remove", path)
+    /// Takes a viewer who was erased out of the files that the host wrote: events out of their files, and whole access reports. Throws at
+    /// the first that does not let it.
+    public static func clean(filesOf report: ErasureReport) throws(HostError) {
+        for file in report.written {
+            switch file.kind {
+            case .events: try removeLines(of: Set(report.names), in: file.path)
+            case .accessReport:
+                do {
+                    try FileManager.default.removeItem(atPath: file.path)
+                } catch {
+                    throw .system("remove", file.path)
+                }
             }
         }
     }

@@ -7,13 +7,7 @@ struct FoldOptions: ParsableArguments {
     @Option(help: "The store.")
     var store = "viewers.sqlite"
 
-    @Option(
-        name: .customLong("plugin"),
-        help: "A plugin: a path, or a file's name in plugins/. Give it again for more. (default: all in plugins/)")
-    var plugins: [String] = []
-
-    @Option(help: "The file of the key behind host.hash. (default: ~/.config/viewerhost/key)")
-    var key: String?
+    @OptionGroup var plugins: PluginOptions
 
     @Option(help: "How many workers. (default: one for each core)")
     var jobs: Int?
@@ -25,6 +19,23 @@ struct FoldOptions: ParsableArguments {
         if let jobs, !(1...64).contains(jobs) { throw ValidationError("--jobs must be from 1 to 64") }
     }
 
+    func files() throws(HostError) -> [PluginFile] { try plugins.files() }
+
+    var keyFile: String { plugins.keyFile }
+
+    var workers: Int { jobs ?? ProcessInfo.processInfo.activeProcessorCount }
+}
+
+/// Which plugins a command takes, and with what key.
+struct PluginOptions: ParsableArguments {
+    @Option(
+        name: .customLong("plugin"),
+        help: "A plugin: a path, or a file's name in plugins/. Give it again for more. (default: all in plugins/)")
+    var plugins: [String] = []
+
+    @Option(help: "The file of the key behind host.hash. (default: ~/.config/viewerhost/key)")
+    var key: String?
+
     func files() throws(HostError) -> [PluginFile] {
         if plugins.isEmpty { return try PluginFile.all(in: "plugins") }
         var files: [PluginFile] = []
@@ -33,8 +44,6 @@ struct FoldOptions: ParsableArguments {
     }
 
     var keyFile: String { key ?? KeyFile.defaultPath }
-
-    var workers: Int { jobs ?? ProcessInfo.processInfo.activeProcessorCount }
 }
 
 /// Does a command's work, and turns what goes wrong into the process's end.

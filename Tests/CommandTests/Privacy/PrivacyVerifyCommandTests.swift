@@ -61,6 +61,10 @@ struct PrivacyVerifyCommandTests {
         #expect(again.contains("files that the viewer is taken out of: "), "\(again)")
         #expect(try place.run("cat out/events.ndjson").output == others)
         #expect(try place.run("ls").output.contains("petr.zip") && !place.run("ls").output.contains("second.zip"))
+        // A file of events stays one, however it is called.
+        let packed = "host run in.ndjson --no-plugins --quiet --store s.sqlite --output out/events.zip"
+        try place.run("\(packed); host privacy erase petr --files --store s.sqlite")
+        #expect(try place.run("test -f out/events.zip; cat out/events.zip").output.isEmpty)
         try place.run("host privacy erase petr --files --category user --store s.sqlite", code: 2)
     }
 

@@ -45,9 +45,7 @@ extension PrivacyCommand {
                 for line in report.lines(withFiles: files) { Terminal.output(line) }
             }
             if files {
-                try reporting { () throws(HostError) in
-                    try SubjectRequests.erase(files: report.files, of: report.names)
-                }
+                try reporting { () throws(HostError) in try SubjectRequests.clean(filesOf: report) }
             }
             if report.hasStaleModels { try options.refreshModels(unless: laterModels) }
         }

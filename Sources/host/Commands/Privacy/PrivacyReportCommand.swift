@@ -22,13 +22,7 @@ extension PrivacyCommand {
         @Option(help: "The retention schedule; without one, data are kept without limit.")
         var schedule: String?
 
-        @Option(
-            name: .customLong("plugin"),
-            help: "A plugin: a path, or a file's name in plugins/. Give it again for more. (default: all in plugins/)")
-        var plugins: [String] = []
-
-        @Option(help: "The file of the key behind host.hash. (default: ~/.config/viewerhost/key)")
-        var key: String?
+        @OptionGroup var plugins: PluginOptions
 
         @OptionGroup var options: RequestOptions
 
@@ -54,10 +48,7 @@ extension PrivacyCommand {
         }
 
         private func reportOptions() throws(HostError) -> AccessReportOptions {
-            var files: [PluginFile] = []
-            if plugins.isEmpty { files = try PluginFile.all(in: "plugins") }
-            for plugin in plugins { files.append(try PluginFile(plugin, folder: "plugins")) }
-            var options = AccessReportOptions(plugins: files, keyFile: key ?? KeyFile.defaultPath)
+            var options = AccessReportOptions(plugins: try plugins.files(), keyFile: plugins.keyFile)
             if let schedule {
                 let schedule = try RetentionSchedule(path: schedule)
                 options.retention = { category, time in schedule.end(of: category, from: time) }
