@@ -1,5 +1,10 @@
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
+#include "vh_json.h"
 #include "vh_sandbox.h"
 
 // The allocator of a limited state. An event leaves a few short strings behind, so small blocks that are freed are kept
@@ -113,4 +118,14 @@ void vh_close_sandbox(lua_State *L) {
         }
         limits->kept_counts[i] = 0;
     }
+}
+
+void vh_expect_use(void *start, size_t size) {
+#if defined(__linux__)
+    enum { LARGE_PAGE = 2 << 20, MUCH = 16 << 20 };
+    uintptr_t first = ((uintptr_t)start + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+    if (size >= MUCH) madvise((void *)first, (uintptr_t)start + size - first, MADV_HUGEPAGE);
+#else
+    (void)start, (void)size;
+#endif
 }

@@ -94,6 +94,10 @@ static inline int vh_equal_bytes(const void *a, const void *b, size_t length) {
 static inline void vh_copy_bytes(void *to, const void *from, size_t length) { memcpy(to, from, length); }
 static inline void vh_move_bytes(void *to, const void *from, size_t length) { memmove(to, from, length); }
 
+// Says that memory is going to be used from one end to the other. Where it is much, the kernel gives it in large pages: each
+// that it has to give costs time.
+void vh_expect_use(void *start, size_t size);
+
 static inline const uint8_t *vh_find_byte(const uint8_t *bytes, uint8_t wanted, size_t length) {
     return memchr(bytes, wanted, length);
 }

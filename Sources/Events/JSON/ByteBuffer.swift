@@ -23,6 +23,11 @@ public struct ByteBuffer: ~Copyable {
         count = 0
     }
 
+    /// Makes room for so many bytes.
+    public mutating func reserveCapacity(_ needed: Int) {
+        if needed > capacity { grow(to: needed) }
+    }
+
     @inline(__always)
     public mutating func append(_ byte: UInt8) {
         if count == capacity { reserve(count + 1) }
@@ -81,7 +86,12 @@ public struct ByteBuffer: ~Copyable {
     private mutating func reserve(_ needed: Int) {
         var larger = capacity
         while larger < needed { larger *= 2 }
+        grow(to: larger)
+    }
+
+    private mutating func grow(to larger: Int) {
         let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
+        vh_expect_use(moved, larger)
         vh_copy_bytes(moved, base, count)
         base.deallocate()
         base = moved

@@ -11,6 +11,8 @@ internal import Store
 final class FoldEngine {
     /// Bytes of the log that are folded between two commits.
     private static let partBytes = 128 << 20
+    /// Those of the first part, for which all lanes wait.
+    private static let firstPartBytes = 16 << 20
 
     let store: EventStore
     let settings: FoldSettings
@@ -119,9 +121,9 @@ final class FoldEngine {
     private func fold(
         _ pass: FoldPass, from: Int64, through: Int64, _ progress: () -> Void
     ) throws(HostError) {
-        var part = LogPart()
-        var next = LogPart()
-        try read(after: from, through: through, into: part)
+        var part = LogPart(capacity: Self.partBytes)
+        var next = LogPart(capacity: Self.partBytes)
+        try read(after: from, through: through, bytes: Self.firstPartBytes, into: part)
         while true {
             let group = DispatchGroup()
             for lane in lanes {
@@ -144,16 +146,18 @@ final class FoldEngine {
 
     private func readingError(after position: Int64, through: Int64, into part: LogPart) -> HostError? {
         do throws(HostError) {
-            try read(after: position, through: through, into: part)
+            try read(after: position, through: through, bytes: Self.partBytes, into: part)
             return nil
         } catch {
             return error
         }
     }
 
-    private func read(after position: Int64, through: Int64, into part: LogPart) throws(HostError) {
+    private func read(
+        after position: Int64, through: Int64, bytes: Int, into part: LogPart
+    ) throws(HostError) {
         try HostError.translating { () throws(StoreError) in
-            try store.readLog(after: position, through: through, bytes: Self.partBytes, into: part)
+            try store.readLog(after: position, through: through, bytes: bytes, into: part)
         }
     }
 

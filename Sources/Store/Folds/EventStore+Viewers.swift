@@ -23,7 +23,8 @@ extension EventStore {
             try queue.read { database in
                 var subjects: [Int64: String] = [:]
                 var subject = ByteBuffer()
-                for viewer in viewers {
+                for (place, viewer) in viewers.enumerated() {
+                    try viewerKeys.prepare(viewers, at: place)
                     let sealed = try Data.fetchOne(
                         database, sql: "SELECT subject FROM viewers WHERE viewer = ?", arguments: [viewer])
                     guard let sealed, let key = try viewerKeys.key(of: viewer) else { continue }

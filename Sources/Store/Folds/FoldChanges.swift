@@ -8,9 +8,9 @@ public final class FoldChanges {
     private(set) var rows: [(viewer: Int64, start: Int, end: Int)] = []
     private(set) var bytes = ByteBuffer()
     private(set) var groups: [Group] = []
-    /// Viewers who may not be in an audience any more, by fold.
     /// How many viewers an audience must have.
     public var minimumAudience = 1
+    /// Viewers who may not be in an audience any more, by fold.
     public var withdrawn: [Int64: [Int64]] = [:]
 
     /// What a quality plugin keeps for one value of a dimension.

@@ -18,7 +18,10 @@ public final class LogPart: @unchecked Sendable {
     public var end: Int64 = 0
     private var bytes = ByteBuffer()
 
-    public init() {}
+    /// One that has room from the beginning for texts of so many bytes, and one more.
+    public init(capacity: Int = 0) {
+        if capacity > 0 { bytes.reserveCapacity(capacity + JSONLimits.bytes) }
+    }
 
     /// Bytes of all texts.
     public var byteCount: Int { bytes.count }

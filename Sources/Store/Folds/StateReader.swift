@@ -32,6 +32,7 @@ public final class StateReader: @unchecked Sendable {
             try queue.read { database in
                 let select = try Statement(database, "SELECT entries FROM viewer_states WHERE viewer = ?")
                 for (index, viewer) in viewers.enumerated() {
+                    try keys.prepare(viewers, at: index)
                     select.bind(1, viewer)
                     defer { select.reset() }
                     row.removeAll()
@@ -54,8 +55,10 @@ public final class StateReader: @unchecked Sendable {
                 select.bind(1, range.lowerBound)
                 select.bind(2, range.upperBound)
                 defer { select.reset() }
+                var covered: Int64?
                 while try select.step() {
                     let viewer = select.integer(0)
+                    if covered.map({ viewer > $0 }) ?? true { covered = try keys.prepare(from: viewer) }
                     row.removeAll()
                     try open(select.blob(1), of: viewer)
                     if row.count > 0 { try body(viewer, row.rawBytes) }

@@ -13,6 +13,8 @@ internal import GRDB
 final class KeyStore {
     /// Keys that are kept in memory at the most.
     private static let mostKept = 1 << 16
+    /// Keys that are read at a time.
+    private static let stretch = 4096
 
     let path: String
     let queue: DatabaseQueue
@@ -114,6 +116,52 @@ final class KeyStore {
         return key
     }
 
+    /// Reads the keys of viewers that are asked for next, in one go: each by itself takes ten times as long. There should be no more than a
+    /// few thousand.
+    func prepare(_ viewers: some Sequence<Int64>) throws {
+        let unknown = Set(viewers.lazy.filter { $0 != 0 && self.kept[$0] == nil })
+        if unknown.isEmpty { return }
+        try queue.read { database in
+            let select = try Statement(database, Self.selectKey)
+            for viewer in unknown.sorted() {
+                if let key = try key(of: viewer, select) { keep(key, of: viewer) }
+            }
+        }
+    }
+
+    /// For whoever goes through a list of viewers: reads the keys of the next few thousand, where that is due.
+    func prepare(_ viewers: [Int64], at place: Int) throws {
+        if place % Self.stretch == 0 { try prepare(viewers[place...].prefix(Self.stretch)) }
+    }
+
+    /// Reads the keys of the next few thousand viewers, in the order of their numbers. Gives the last number that is covered.
+    func prepare(from viewer: Int64) throws -> Int64 {
+        try queue.read { database in
+            let select = try Statement(
+                database, "SELECT viewer, sealed FROM viewer_keys WHERE viewer >= ? ORDER BY viewer LIMIT ?")
+            select.bind(1, viewer)
+            select.bind(2, Int64(Self.stretch))
+            defer { select.reset() }
+            var last = Int64.max
+            var count = 0
+            while try select.step() {
+                last = select.integer(0)
+                if kept[last] == nil { keep(try open(select.blob(1), of: last), of: last) }
+                count += 1
+            }
+            return count < Self.stretch ? .max : last
+        }
+    }
+
+    private static let selectKey: StaticString = "SELECT sealed FROM viewer_keys WHERE viewer = ?"
+
+    /// What the file has for a viewer.
+    private func key(of viewer: Int64, _ select: Statement) throws -> SecretKey? {
+        select.bind(1, viewer)
+        defer { select.reset() }
+        return try select.step() ? try open(select.blob(0), of: viewer) : nil
+    }
+
     /// All who have a key.
     func viewers() throws -> Set<Int64> {
         try queue.read { try Int64.fetchSet($0, sql: "SELECT viewer FROM viewer_keys") }
@@ -160,13 +208,11 @@ final class KeyStore {
         var erased: Set<Int64> = []
         var made: [Int64] = []
         try queue.read { database in
-            let select = try Statement(database, "SELECT sealed FROM viewer_keys WHERE viewer = ?")
+            let select = try Statement(database, Self.selectKey)
             let find = try store.map { try Statement($0, "SELECT 1 FROM viewers WHERE viewer = ?") }
             for viewer in viewers.sorted() {
-                select.bind(1, viewer)
-                defer { select.reset() }
-                if try select.step() {
-                    keys[viewer] = try open(select.blob(0), of: viewer)
+                if let key = try key(of: viewer, select) {
+                    keys[viewer] = key
                 } else if marks.contains(numbers.mark(of: viewer)) {
                     erased.insert(viewer)
                 } else {

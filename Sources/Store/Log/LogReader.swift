@@ -30,6 +30,7 @@ struct LogReader {
     ) throws {
         var isMore = true
         try forEachBlock(after: position) { block in
+            if viewer == nil { try block.prepare(keys) }
             try block.forEach(keys) { place, owner in
                 place > position && (viewer == nil || viewer == owner)
             } body: { event in

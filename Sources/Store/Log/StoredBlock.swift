@@ -55,6 +55,16 @@ struct StoredBlock {
         }
     }
 
+    /// Has the keys of all viewers read, for whoever looks at most of the events.
+    func prepare(_ keys: KeyStore) throws {
+        var viewers: [Int64] = []
+        try forEachSealed { _, viewer, _ in
+            viewers.append(viewer)
+            return true
+        }
+        try keys.prepare(viewers)
+    }
+
     /// The place behind the last one.
     var end: Int64 {
         get throws { first + Int64(try withBytes("ends") { $0.count } / 4) }
