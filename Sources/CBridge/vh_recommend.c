@@ -1,13 +1,18 @@
 #include "vh_recommend.h"
 
 #include <lauxlib.h>
+#include <string.h>
 #include "vh_sandbox.h"
 
 // Stack positions behind those of vh_sandbox.h.
-enum { RECOMMEND = VH_EVENT + 1, CATALOGUE, LAST = CATALOGUE };
+enum { RECOMMEND = VH_EVENT + 1, CATALOGUE, VIEWER_METHODS, LAST = VIEWER_METHODS };
 
 // A question costs so many steps, and one more for so many bytes of its answer.
 enum { STEPS_PER_QUESTION = 50, BYTES_PER_STEP = 16 };
+
+// Their addresses name values: the viewer of the call that runs, in the registry; and what marks the metatables of candidates.
+static const char viewer_key = 0;
+static const char candidate_key = 0;
 
 // MARK: Questions
 
@@ -39,7 +44,72 @@ static int ask_list(lua_State *L, vh_question question) {
 static int host_popular(lua_State *L) { return ask_list(L, VH_ASK_POPULAR); }
 static int host_trending(lua_State *L) { return ask_list(L, VH_ASK_TRENDING); }
 static int catalogue_new(lua_State *L) { return ask_list(L, VH_ASK_NEW); }
-static int host_fold_in(lua_State *L) { return ask(L, VH_ASK_FOLD_IN, "", 0, check_count(L, 1)); }
+
+// Sets the second argument's field of the first to the value on top, and gives it.
+static int keep_answer(lua_State *L) {
+    lua_pushvalue(L, 2);
+    lua_pushvalue(L, -2);
+    lua_rawset(L, 1);
+    return 1;
+}
+
+// Most candidates are never shown: why one is there is asked for when it is looked at. Arguments: the candidate, a key. Upvalues:
+// the event, the call that the candidate was made in.
+static int candidate_index(lua_State *L) {
+    const vh_event *event = lua_touserdata(L, lua_upvalueindex(1));
+    if (lua_type(L, 2) != LUA_TSTRING || strcmp(lua_tostring(L, 2), "because") != 0) return 0;
+    if (event->recommends != (uint64_t)lua_tointeger(L, lua_upvalueindex(2))) return 0;
+    lua_settop(L, 2);
+    lua_pushliteral(L, "title");
+    lua_rawget(L, 1);
+    if (lua_type(L, 3) != LUA_TSTRING) return 0;
+    size_t length;
+    const char *title = lua_tolstring(L, 3, &length);
+    return ask(L, VH_ASK_REASONS, title, length, 0) == 0 ? 0 : keep_answer(L);
+}
+
+static int candidate_pairs(lua_State *L) {
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_getfield(L, 1, "because");
+    vh_push_walk(L, 1);
+    lua_pushvalue(L, 1);
+    return 2;
+}
+
+void vh_complete(lua_State *L, int index) {
+    if (!lua_getmetatable(L, index)) return;
+    int is_candidate = lua_rawgetp(L, -1, &candidate_key) != LUA_TNIL;
+    lua_pop(L, 2);
+    if (!is_candidate) return;
+    lua_getfield(L, index, "because");
+    lua_pop(L, 1);
+}
+
+static int host_fold_in(lua_State *L) {
+    const vh_event *event = lua_touserdata(L, lua_upvalueindex(1));
+    if (ask(L, VH_ASK_FOLD_IN, "", 0, check_count(L, 1)) == 0) return 0;
+    lua_createtable(L, 0, 4);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_pushinteger(L, (lua_Integer)event->recommends);
+    lua_pushcclosure(L, candidate_index, 2);
+    lua_setfield(L, -2, "__index");
+    lua_pushcfunction(L, candidate_pairs);
+    lua_setfield(L, -2, "__pairs");
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+    lua_pushboolean(L, 1);
+    lua_rawsetp(L, -2, &candidate_key);
+    lua_Integer count = (lua_Integer)lua_rawlen(L, -2);
+    for (lua_Integer i = 1; i <= count; i++) {
+        lua_rawgeti(L, -2, i);
+        lua_pushvalue(L, -2);
+        if (lua_istable(L, -2)) lua_setmetatable(L, -2);
+        else lua_pop(L, 1);
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+    return 1;
+}
 
 static int host_similar(lua_State *L) {
     size_t length;
@@ -82,6 +152,26 @@ void vh_open_questions(lua_State *L, vh_event *event) {
     set_question(L, "fold_in", event, host_fold_in);
 }
 
+// MARK: The viewer
+
+// What few plugins look at, and is much, is asked for when it is looked at. Arguments: the viewer, a key.
+static int viewer_index(lua_State *L) {
+    const char *key = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "";
+    int is_history = strcmp(key, "history") == 0;
+    if (!is_history && strcmp(key, "shown") != 0) return 0;
+    lua_settop(L, 2);
+    return ask(L, is_history ? VH_ASK_HISTORY : VH_ASK_SHOWN, "", 0, 0) == 0 ? 0 : keep_answer(L);
+}
+
+static int viewer_pairs(lua_State *L) {
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_getfield(L, 1, "history");
+    lua_getfield(L, 1, "shown");
+    vh_push_walk(L, 1);
+    lua_pushvalue(L, 1);
+    return 2;
+}
+
 // MARK: Calls
 
 // Arguments: the plugin, the event.
@@ -97,7 +187,13 @@ static int open(lua_State *L) {
     set_question(L, "title", event, catalogue_title);
     set_question(L, "is_available", event, catalogue_is_available);
     set_question(L, "new", event, catalogue_new);
-    return 2;
+    lua_createtable(L, 0, 3);
+    set_question(L, "__index", event, viewer_index);
+    lua_pushcfunction(L, viewer_pairs);
+    lua_setfield(L, -2, "__pairs");
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+    return 3;
 }
 
 int vh_open_recommend(lua_State *L, vh_event *event) {
@@ -107,7 +203,7 @@ int vh_open_recommend(lua_State *L, vh_event *event) {
     lua_pushcfunction(L, open);
     lua_pushvalue(L, VH_PLUGIN);
     lua_pushlightuserdata(L, event);
-    if (lua_pcall(L, 2, 2, 0) != LUA_OK) return -1;
+    if (lua_pcall(L, 2, LAST - VH_EVENT, 0) != LUA_OK) return -1;
     vh_limits_of(L)->top = LAST;
     return lua_isfunction(L, RECOMMEND);
 }
@@ -119,11 +215,16 @@ typedef struct {
     vh_state_buffer *answer;
 } request;
 
-// Arguments: the request, `recommend`, the catalogue.
+// Arguments: the request, `recommend`, the catalogue, the viewer's methods.
 static int recommend(lua_State *L) {
     const request *asked = lua_touserdata(L, 1);
     lua_pushvalue(L, 2);
     vh_decode_value(L, asked->bytes, asked->length);
+    luaL_checktype(L, -1, LUA_TTABLE);
+    lua_pushvalue(L, 4);
+    lua_setmetatable(L, -2);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &viewer_key);
     lua_pushvalue(L, 3);
     lua_pushinteger(L, asked->count);
     lua_call(L, 3, 1);
@@ -132,13 +233,28 @@ static int recommend(lua_State *L) {
     return 0;
 }
 
-int vh_call_recommend(lua_State *L, const uint8_t *bytes, size_t length, int64_t count, vh_state_buffer *answer) {
+// A plugin may keep the viewer: it learns nothing more of it then, and nothing of the one that is asked about next.
+static void leave_viewer(lua_State *L) {
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &viewer_key) == LUA_TTABLE) {
+        lua_pushnil(L);
+        lua_setmetatable(L, -2);
+        lua_pushnil(L);
+        lua_rawsetp(L, LUA_REGISTRYINDEX, &viewer_key);
+    }
+    lua_pop(L, 1);
+}
+
+int vh_call_recommend(lua_State *L, vh_event *event, const uint8_t *bytes, size_t length, int64_t count,
+                      vh_state_buffer *answer) {
     request asked = {bytes, length, count, answer};
+    event->recommends++;
     vh_begin_call(L);
     lua_pushcfunction(L, recommend);
     lua_pushlightuserdata(L, &asked);
     lua_pushvalue(L, RECOMMEND);
     lua_pushvalue(L, CATALOGUE);
-    int status = lua_pcall(L, 3, 0, 0);
+    lua_pushvalue(L, VIEWER_METHODS);
+    int status = lua_pcall(L, 4, 0, 0);
+    leave_viewer(L);
     return status == LUA_OK && vh_limits_of(L)->tripped != VH_TRIP_NONE ? LUA_ERRRUN : status;
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "vh_limits.h"
+#include "vh_recommend.h"
 #include "vh_sketch.h"
 #include "vh_title.h"
 
@@ -123,6 +124,7 @@ static void put_table(lua_State *L, vh_state_buffer *buffer, int index, int dept
     vh_unfreeze(L, index);
     if (depth >= MAX_DEPTH) luaL_error(L, "a state nested deeper than %d levels (or in itself)", MAX_DEPTH);
     luaL_checkstack(L, 6, "state nested too deep");
+    vh_complete(L, index);
     size_t count = 0;
     lua_pushnil(L);
     while (lua_next(L, index)) {

@@ -8,8 +8,9 @@ typedef float float_lanes __attribute__((vector_size(32), aligned(4), may_alias)
 typedef int32_t int_lanes __attribute__((vector_size(32)));
 typedef uint16_t bit_lanes __attribute__((vector_size(32), aligned(2)));
 
-// Rows that are added at once: a sum is then loaded and stored once for so many.
-enum { ROWS = 4 };
+// Rows that are added at once: a sum is then loaded and stored once for so many. Each is asked for so many numbers ahead: the
+// processor does so by itself, but only up to the end of a page.
+enum { ROWS = 8, AHEAD = 256, NUMBERS_PER_LINE = 32 };
 
 // What rounding may make of 1.
 static const float one = 1, beyond = 1.001f;
@@ -43,6 +44,8 @@ FOR_EACH_MACHINE void vh_add_rows(float *sums, const vh_half *matrix, size_t str
         for (int line = 0; line < ROWS; line++) numbers[line] = (const half *)matrix + rows[row + line] * stride;
         size_t place = 0;
         for (; place + LANES <= width; place += LANES) {
+            if (place % NUMBERS_PER_LINE == 0)
+                for (int line = 0; line < ROWS; line++) __builtin_prefetch(numbers[line] + place + AHEAD);
             lanes sum = *(const lanes *)(sums + place);
             for (int line = 0; line < ROWS; line++)
                 sum += weights[row + line] * __builtin_convertvector(*(const half_lanes *)(numbers[line] + place), lanes);

@@ -3,15 +3,7 @@
 
 -- 1 is the models' order alone, 0 variety alone.
 local relevance = 0.7
-
--- How alike a title of some genres is to one of a set of so many, from 0 to 1.
-local function shared(genres, set, size)
-  local both = 0
-  for i = 1, #genres do
-    if set[genres[i]] then both = both + 1 end
-  end
-  return both == 0 and 0 or both / (#genres + size - both)
-end
+local picked = -math.huge
 
 ---@type Recommender
 return {
@@ -22,32 +14,39 @@ return {
 
   recommend = function(viewer, catalogue, n)
     local candidates, picks = host.fold_in(n * 4), {}
-    local top = candidates[1] and candidates[1].score or 1
-    -- By candidate; one that was picked has no worth any more.
-    local genres, worth, likeness = {}, {}, {}
+    local top = candidates[1] and candidates[1].score > 0 and candidates[1].score or 1
+    -- By candidate: its genres, what it is worth beside titles that are not like it, how like it is to the pick that it is most
+    -- like, and what that leaves. By genre: the candidates that have it.
+    local genres, worth, like, left, having = {}, {}, {}, {}, {}
     for i, candidate in ipairs(candidates) do
       local title = catalogue.title(candidate.title)
       genres[i] = title and title.genres or {}
-      worth[i] = relevance * candidate.score / top
-      likeness[i] = 0
+      worth[i], like[i] = relevance * candidate.score / top, 0
+      left[i] = worth[i]
+      for _, genre in ipairs(genres[i]) do
+        having[genre] = having[genre] or {}
+        table.insert(having[genre], i)
+      end
     end
-    -- Those of the last pick.
-    local set, size = {}, 0
     while #picks < math.min(n, #candidates) do
-      local best, value
+      local best, value = 1, left[1]
+      for i = 2, #candidates do
+        if left[i] > value then best, value = i, left[i] end
+      end
+      left[best] = picked
+      picks[#picks + 1] = { title = candidates[best].title, score = value, because = candidates[best].because }
+      -- By candidate: the genres that it has in common with the pick.
+      local shared = {}
+      for _, genre in ipairs(genres[best]) do
+        for _, i in ipairs(having[genre]) do shared[i] = (shared[i] or 0) + 1 end
+      end
       for i = 1, #candidates do
-        if worth[i] then
-          local like = shared(genres[i], set, size)
-          if like > likeness[i] then likeness[i] = like end
-          local marginal = worth[i] - (1 - relevance) * likeness[i]
-          if not value or marginal > value then best, value = i, marginal end
+        local count = shared[i]
+        if count and left[i] ~= picked then
+          like[i] = math.max(like[i], count / (#genres[i] + #genres[best] - count))
+          left[i] = worth[i] - (1 - relevance) * like[i]
         end
       end
-      local pick = candidates[best]
-      worth[best] = nil
-      picks[#picks + 1] = { title = pick.title, score = value, because = pick.because }
-      set, size = {}, #genres[best]
-      for _, genre in ipairs(genres[best]) do set[genre] = true end
     end
     return picks
   end,

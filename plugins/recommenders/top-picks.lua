@@ -11,7 +11,7 @@ return {
   reads = { "user.behavior.media_consumption" },
 
   recommend = function(viewer, catalogue, n)
-    local known, best, score, because = {}, {}, {}, {}
+    local known, best, score, from = {}, {}, {}, {}
     for _, entry in ipairs(viewer.history) do known[entry.title] = true end
     local function add(list, weight)
       for place, candidate in ipairs(list) do
@@ -20,7 +20,7 @@ return {
           if not score[title] then best[#best + 1] = title end
           -- Ranks can be added where scores are on different scales (reciprocal rank fusion, Cormack et al. 2009).
           score[title] = (score[title] or 0) + weight / (60 + place)
-          because[title] = because[title] or candidate.because
+          from[title] = from[title] or candidate
         end
       end
     end
@@ -29,7 +29,7 @@ return {
     table.sort(best, function(a, b) return score[a] > score[b] or score[a] == score[b] and a < b end)
     local picks = {}
     for i = 1, math.min(n, #best) do
-      picks[i] = { title = best[i], score = score[best[i]], because = because[best[i]] }
+      picks[i] = { title = best[i], score = score[best[i]], because = from[best[i]].because }
     end
     return picks
   end,

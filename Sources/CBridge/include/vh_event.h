@@ -70,7 +70,8 @@ typedef struct vh_event {
     // Answers a question of vh_recommend.h, as bytes of vh_state.h; 0 where there is no answer.
     int (*ask)(void *context, int question, const char *text, size_t length, int64_t count, const uint8_t **bytes,
                size_t *size);
-    int is_asked;  // whether `ask` may be called now
+    int is_asked;          // whether `ask` may be called now
+    uint64_t recommends;  // how often 'recommend' was called
     struct vh_state_buffer *asked;
     uint64_t titles_version;  // of the titles that were made for the state, and how many those are
     int titles_made;

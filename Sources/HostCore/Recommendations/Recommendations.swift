@@ -54,7 +54,7 @@ public final class Recommendations {
         case .known(let history):
             let source = ViewerSource(served, history, at: time)
             if recommenders.isEmpty { return [ownList(source, count)] }
-            let profile = ViewerProfile(history, served.catalogue, at: time)
+            let profile = ViewerProfile(history.profile, at: time)
             let seed = Self.seed(viewer, time)
             return recommenders.map { list(of: $0, profile, source, count, seed) }
         }
@@ -91,7 +91,9 @@ public final class Recommendations {
     private func ownList(_ source: ViewerSource, _ count: Int) -> RecommendedList {
         let best = source.foldIn(count: count)
         if best.isEmpty { return fallback(because: "the viewer took up nothing yet", nil, source, count) }
-        return RecommendedList(recommender: served.picks.file.recipe.text, titles: best.map { title($0) })
+        return RecommendedList(
+            recommender: served.picks.file.recipe.text,
+            titles: best.map { title($0, because: source.reasons(for: $0.title)) })
     }
 
     private func list(
@@ -126,10 +128,11 @@ public final class Recommendations {
         )
     }
 
-    private func title(_ candidate: RecommendationSource.Candidate) -> RecommendedTitle {
+    private func title(
+        _ candidate: RecommendationSource.Candidate, because keys: [String] = []
+    ) -> RecommendedTitle {
         let number = served.catalogue.number(of: candidate.title) ?? 0
-        return RecommendedTitle(
-            served.catalogue.titles[number], score: candidate.score, because: reasons(candidate.because))
+        return RecommendedTitle(served.catalogue.titles[number], score: candidate.score, because: reasons(keys))
     }
 
     private func reasons(_ keys: [String]) -> [RecommendedTitle.Reason] {

@@ -42,7 +42,13 @@ struct ServedModel {
         guard let title = place(of: title) else { return [] }
         return withUnsafeTemporaryAllocation(of: Float.self, capacity: taste.count) { parts in
             taste.withView { file.model.contributions(to: title, from: $0, into: parts) }
-            return TopTitles.of(parts, count: 3) { parts[$0] > 0 }.map { taste.titles[$0.title] }
+            var top = TopTitles(3)
+            var least: Float = 0
+            for entry in parts.indices where parts[entry] > least {
+                top.add(entry, parts[entry])
+                least = max(0, top.least)
+            }
+            return top.take().map { taste.titles[$0.title] }
         }
     }
 
@@ -68,7 +74,8 @@ struct KnownTaste {
 
     /// `place` gives the model's number of a title.
     init(_ taste: Taste, _ place: (Int) -> Int?) {
-        let known = taste.entries.compactMap { entry in place(entry.title).map { (entry, $0) } }
+        // In the order in which the model has them in memory.
+        let known = taste.entries.compactMap { entry in place(entry.title).map { (entry, $0) } }.sorted { $0.1 < $1.1 }
         titles = known.map { $0.0.title }
         places = known.map { UInt32($0.1) }
         weights = known.map { $0.0.weight }

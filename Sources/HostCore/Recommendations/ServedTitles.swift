@@ -66,21 +66,28 @@ struct ServedTitles {
         }
     }
 
-    /// What decides whether a title is suitable, where it is read soonest.
+    /// What decides whether a title is suitable, and how much of it was watched, where it is read soonest.
     private struct Terms {
         let from, until: Int64
         let rating: Int
         let isForKids: Bool
+        let duration: Int64
 
         init(_ title: TitleCatalogue.Title, isForKids: Bool) {
             (from, until) = (title.availableFrom, title.availableUntil)
             rating = Int(title.maturityRating) ?? .min
+            duration = title.duration
             self.isForKids = isForKids
         }
     }
 
     func isForKids(_ title: Int) -> Bool {
         terms[title].isForKids
+    }
+
+    /// The running time, in seconds; 0 where it is not known.
+    func duration(of title: Int) -> Int64 {
+        terms[title].duration
     }
 
     private static func isForKids(_ title: TitleCatalogue.Title, _ catalogue: TitleCatalogue) -> Bool {

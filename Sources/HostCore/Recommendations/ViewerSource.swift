@@ -3,35 +3,58 @@ internal import Plugins
 
 /// Answers a recommender's questions about one viewer.
 final class ViewerSource: RecommendationSource {
+    /// Titles of a history that a recommender gets: the latest.
+    private static let mostTitles = 500
+
     private let served: ServedTitles
+    private let viewer: ViewerHistory
     private let audience: ServedTitles.Audience
     private let time: Int64
     private let taste: KnownTaste
-    private let known: Set<Int>
+    /// By the catalogue's numbers.
+    private let isKnown: [Bool]
     private lazy var scores = served.scores(of: taste)
 
     init(_ served: ServedTitles, _ history: ViewerHistory, at time: Int64) {
         self.served = served
+        viewer = history
         audience = ServedTitles.Audience(history.profile)
         self.time = time
         var taste = Taste()
-        var places: [Int: Int] = [:]
-        var known: Set<Int> = []
+        let count = served.catalogue.titles.count
+        // Where each title stands in the taste, counted from 1.
+        var places = [Int32](repeating: 0, count: count)
+        var isKnown = [Bool](repeating: false, count: count)
         for (key, use) in history.titles {
             guard let title = served.catalogue.number(of: key) else { continue }
-            if use.isKnown { known.insert(title) }
-            let weight = use.interest(duration: served.catalogue.titles[title].duration)
+            if use.isKnown { isKnown[title] = true }
+            let weight = use.interest(duration: served.duration(of: title))
             if weight <= 0 { continue }
             // What stands under several keys of a title counts together.
-            if let place = places[title] {
-                taste.entries[place].weight = max(taste.entries[place].weight, weight)
-            } else {
-                places[title] = taste.entries.count
+            if places[title] == 0 {
                 taste.entries.append((title, weight))
+                places[title] = Int32(taste.entries.count)
+            } else {
+                let place = Int(places[title]) - 1
+                taste.entries[place].weight = max(taste.entries[place].weight, weight)
             }
         }
         self.taste = served.picks.known(taste)
-        self.known = known
+        self.isKnown = isKnown
+    }
+
+    override func history() -> [HistoryEntry] {
+        let known = viewer.titles.filter { $0.use.isKnown }.sorted {
+            ($1.use.time, $0.key) < ($0.use.time, $1.key)
+        }
+        return known.prefix(Self.mostTitles).map { HistoryEntry($0.key, $0.use, served.catalogue) }
+    }
+
+    override func shown() -> [ShownTitle] {
+        viewer.titles.filter { $0.use.shown > 0 }.map { title in
+            let key = served.catalogue.number(of: title.key).map { self.key(of: $0) } ?? title.key
+            return ShownTitle(title: key, count: title.use.shown, chosen: title.use.chosen, time: title.use.shownAt)
+        }
     }
 
     override func titles(_ order: Order, count: Int, genre: String?) -> [Candidate] {
@@ -68,12 +91,14 @@ final class ViewerSource: RecommendationSource {
     override func foldIn(count: Int) -> [Candidate] {
         if taste.count == 0 { return [] }
         let best = scores.withUnsafeMutableBufferPointer { scores in
-            TopTitles.of(scores, count: count) { scores[$0].isFinite && !known.contains($0) && isSuitable($0) }
+            TopTitles.of(scores, count: count) { scores[$0].isFinite && !isKnown[$0] && isSuitable($0) }
         }
-        return best.map { entry in
-            let because = served.reasons(for: entry.title, taste).map { served.catalogue.titles[$0].key }
-            return Candidate(title: key(of: entry.title), score: Double(entry.score), because: because)
-        }
+        return best.map { candidate($0) }
+    }
+
+    override func reasons(for title: String) -> [String] {
+        guard let number = served.catalogue.number(of: title) else { return [] }
+        return served.reasons(for: number, taste).map { key(of: $0) }
     }
 
     override func title(_ key: String) -> Title? {

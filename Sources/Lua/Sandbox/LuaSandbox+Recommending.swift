@@ -16,7 +16,7 @@ extension LuaSandbox {
         _ viewer: UnsafeRawBufferPointer, count: Int, into answer: UnsafeMutablePointer<vh_state_buffer>
     ) throws(LuaError) {
         let start = viewer.baseAddress?.assumingMemoryBound(to: UInt8.self)
-        let status = vh_call_recommend(state, start, viewer.count, Int64(count), answer)
+        let status = vh_call_recommend(state, event, start, viewer.count, Int64(count), answer)
         if status != LUA_OK { throw takeError(status) }
     }
 }

@@ -12,6 +12,8 @@
 public struct ColdStart: Sendable {
     /// By title, the share that it has in the score of each title that nobody took up.
     private let shares: SparseRows
+    /// Those that get their scores from others.
+    private let titles: [Int]
 
     /// `isKnown` says of which titles the model can have learned something; `count` is how many of them each other one gets its
     /// score from.
@@ -24,6 +26,7 @@ public struct ColdStart: Sendable {
                 let sum = alike.reduce(0) { $0 + $1.score }
                 return alike.map { ScoredTitle(title: $0.title, score: $0.score * alike[0].score / sum) }
             })
+        titles = (0..<shares.rowCount).filter { [shares] in !shares.places(of: $0).isEmpty }
     }
 
     /// The titles whose scores make up that of `title`, with their shares; none for a title that the model knows, or that is like
@@ -34,10 +37,10 @@ public struct ColdStart: Sendable {
 
     /// Replaces the scores of titles that have sources; those of others stay as they are.
     public func fill(_ scores: UnsafeMutableBufferPointer<Float>) {
-        for title in 0..<shares.rowCount {
-            let places = shares.places(of: title)
-            if places.isEmpty { continue }
-            scores[title] = places.reduce(0) { $0 + shares.values[$1] * scores[Int(shares.columns[$1])] }
+        for title in titles {
+            scores[title] = shares.places(of: title).reduce(0) {
+                $0 + shares.values[$1] * scores[Int(shares.columns[$1])]
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 internal import Plugins
 
-/// A catalogue and models as a test makes them up.
+/// A catalogue, models and what a viewer did, as a test makes them up.
 final class MadeUpSource: RecommendationSource {
     private var known: [String: Title] = [:]
     private var withdrawn: Set<String> = []
@@ -8,22 +8,34 @@ final class MadeUpSource: RecommendationSource {
     private var neighbours: [String: [Candidate]] = [:]
     private var viewerScores: [String: Double] = [:]
     private var folded: [Candidate] = []
+    private var reasons: [String: [String]] = [:]
+    private let watched: [HistoryEntry]
+    private let recommended: [ShownTitle]
 
     /// `fields` are `titles`, `popular`, `trending`, `newest`, `similar`, `scores` and `fold_in`. A title is a name, or a table with a
-    /// `title`; those that are named anywhere are in the catalogue.
-    init(_ fields: JSONFields) {
+    /// `title`; those that are named anywhere are in the catalogue. Those of `viewer` are `history` and `shown`.
+    init(_ fields: JSONFields, _ viewer: JSONFields) {
+        watched = viewer.elements("history").map { HistoryEntry($0) }
+        recommended = (viewer.field("shown")?.members ?? []).map { ShownTitle($0.name, $0.value) }
         super.init()
         for title in fields.elements("titles") { add(title) }
         for (place, name) in ["popular", "trending", "newest"].enumerated() {
             orders[place] = candidates(fields.elements(name))
         }
         folded = candidates(fields.elements("fold_in"))
+        for candidate in fields.elements("fold_in") {
+            if let title = candidate.text("title") { reasons[title] = candidate.texts("because") }
+        }
         for (title, list) in fields.field("similar")?.members ?? [] { neighbours[title] = candidates(list.elements) }
         for (title, score) in fields.field("scores")?.members ?? [] {
             viewerScores[title] = score.number
             learn(title)
         }
     }
+
+    override func history() -> [HistoryEntry] { watched }
+
+    override func shown() -> [ShownTitle] { recommended }
 
     override func titles(_ order: Order, count: Int, genre: String?) -> [Candidate] {
         let list: [Candidate]
@@ -49,6 +61,8 @@ final class MadeUpSource: RecommendationSource {
     override func foldIn(count: Int) -> [Candidate] {
         Array(folded.filter { isAvailable($0.title) }.prefix(count))
     }
+
+    override func reasons(for title: String) -> [String] { reasons[title] ?? [] }
 
     override func title(_ key: String) -> Title? { known[key] }
 
@@ -87,8 +101,35 @@ final class MadeUpSource: RecommendationSource {
             guard let title = fields.text ?? fields.text("title") else { continue }
             learn(title)
             let score = fields.number("score") ?? 1 / Double(place + 1)
-            candidates.append(Candidate(title: title, score: score, because: fields.texts("because")))
+            candidates.append(Candidate(title: title, score: score))
         }
         return candidates
+    }
+}
+
+extension HistoryEntry {
+    /// As tests write it.
+    fileprivate init(_ fields: JSONFields) {
+        self.init()
+        title = fields.text ?? fields.text("title") ?? ""
+        episode = fields.text("episode") ?? ""
+        plays = Int(fields.integer("plays") ?? 1)
+        seconds = fields.integer("seconds") ?? 0
+        position = fields.integer("position") ?? seconds
+        completion = fields.number("completion")
+        rating = fields.number("rating")
+        scale = fields.text("scale") ?? (rating == nil ? "" : "stars")
+        isDisliked = fields.boolean("disliked") ?? false
+        time = fields.integer("at") ?? 0
+        reference = fields.integer("ref") ?? 0
+    }
+}
+
+extension ShownTitle {
+    /// As tests write it.
+    fileprivate init(_ title: String, _ fields: JSONFields) {
+        self.init(
+            title: title, count: Int(fields.integer("count") ?? 1), chosen: Int(fields.integer("chosen") ?? 0),
+            time: fields.integer("at") ?? 0)
     }
 }

@@ -28,11 +28,11 @@ package final class RunningRecommender {
                     "wrong_result\nthis cannot be told to the plugin: it is too long, or nested too deep")
             }
             let fields = JSONFields(document: document, node: document.data)
-            let viewer = ViewerProfile(fields.field("viewer") ?? fields)
-            let source = MadeUpSource(fields.field("source") ?? fields)
+            let viewer = fields.field("viewer") ?? fields
+            let source = MadeUpSource(fields.field("source") ?? fields, viewer)
             do throws(PluginFailure) {
                 let list = try recommender.recommend(
-                    viewer, count: Int(fields.integer("count") ?? 10),
+                    ViewerProfile(viewer), count: Int(fields.integer("count") ?? 10),
                     seed: UInt64(bitPattern: fields.integer("seed") ?? 1), from: source)
                 write(list, into: &answer)
             } catch {
@@ -82,27 +82,6 @@ extension ViewerProfile {
     /// As tests write it.
     fileprivate init(_ fields: JSONFields) {
         self.init()
-        for entry in fields.elements("history") {
-            var title = Title()
-            title.title = entry.text ?? entry.text("title") ?? ""
-            title.episode = entry.text("episode") ?? ""
-            title.plays = Int(entry.integer("plays") ?? 1)
-            title.seconds = entry.integer("seconds") ?? 0
-            title.position = entry.integer("position") ?? title.seconds
-            title.completion = entry.number("completion")
-            title.rating = entry.number("rating")
-            title.scale = entry.text("scale") ?? (title.rating == nil ? "" : "stars")
-            title.isDisliked = entry.boolean("disliked") ?? false
-            title.time = entry.integer("at") ?? 0
-            title.reference = entry.integer("ref") ?? 0
-            history.append(title)
-        }
-        for (title, entry) in fields.field("shown")?.members ?? [] {
-            shown.append(
-                Shown(
-                    title: title, count: Int(entry.integer("count") ?? 1), chosen: Int(entry.integer("chosen") ?? 0),
-                    time: entry.integer("at") ?? 0))
-        }
         let profile = fields.field("profile")
         isKids = profile?.boolean("is_kids") ?? false
         maturityLevel = profile?.text("maturity_level") ?? ""

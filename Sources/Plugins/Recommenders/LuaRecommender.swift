@@ -68,7 +68,7 @@ public final class LuaRecommender: Recommender {
     ) throws(PluginFailure) -> RecommendationList {
         let known = viewer.bytes(for: access.grants)
         let answer = try known.span.withUnsafeBytes { viewer throws(PluginFailure) in
-            try self.answer(viewer, count: count, seed: seed, asking: SourceAnswers(source))
+            try self.answer(viewer, count: count, seed: seed, asking: SourceAnswers(source, for: access.grants))
         }
         return RecommendationList(answer, count: count, source)
     }

@@ -10,13 +10,15 @@ open class QuestionAnswers {
     open func answer(_ question: UInt32, _ text: UnsafeRawBufferPointer, count: Int) -> UnsafeRawBufferPointer? { nil }
 }
 
-/// Answers questions from a ``RecommendationSource``.
+/// Answers questions from a ``RecommendationSource``, as far as a plugin's grants go.
 package final class SourceAnswers: QuestionAnswers {
     private let source: RecommendationSource
+    private let seesTitles: Bool
     private var writer = StateWriter()
 
-    package init(_ source: RecommendationSource) {
+    package init(_ source: RecommendationSource, for grants: Grants) {
         self.source = source
+        seesTitles = grants.allow(.userBehaviorMediaConsumption)
     }
 
     package override func answer(
@@ -34,6 +36,18 @@ package final class SourceAnswers: QuestionAnswers {
             guard let title = source.title(string(text)) else { return nil }
             put(title)
         case VH_ASK_IS_AVAILABLE: writer.put(source.isAvailable(string(text)))
+        case VH_ASK_HISTORY where seesTitles:
+            let history = source.history()
+            writer.beginArray(history.count)
+            for entry in history { entry.write(into: &writer) }
+        case VH_ASK_SHOWN where seesTitles:
+            let shown = source.shown()
+            writer.beginMap(shown.count)
+            for title in shown { title.write(into: &writer) }
+        case VH_ASK_REASONS where seesTitles:
+            let reasons = source.reasons(for: string(text))
+            if reasons.isEmpty { return nil }
+            put(reasons)
         default: return nil
         }
         return writer.bytes.rawBytes
@@ -66,14 +80,11 @@ package final class SourceAnswers: QuestionAnswers {
     private func put(_ candidates: [RecommendationSource.Candidate]) {
         writer.beginArray(candidates.count)
         for candidate in candidates {
-            writer.beginMap(candidate.because.isEmpty ? 2 : 3)
+            writer.beginMap(2)
             writer.put("title" as StaticString)
             writer.put(candidate.title)
             writer.put("score" as StaticString)
             writer.put(candidate.score)
-            if candidate.because.isEmpty { continue }
-            writer.put("because" as StaticString)
-            put(candidate.because)
         }
     }
 

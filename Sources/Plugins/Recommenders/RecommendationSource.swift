@@ -1,18 +1,16 @@
-/// What answers a recommender's questions while it runs: the host's models and its catalogue. This one knows nothing; a host's
-/// own answers in its place.
+/// What answers a recommender's questions while it runs: what the viewer did, the host's models and its catalogue. This one knows
+/// nothing; a host's own answers in its place.
 ///
 /// Titles go by the catalogue's keys. All that is given can be watched now, by this viewer.
 open class RecommendationSource {
-    /// A title, how it scores, and the titles of the viewer's history behind it.
+    /// A title, and how it scores.
     public struct Candidate {
         public let title: String
         public let score: Double
-        public let because: [String]
 
-        public init(title: String, score: Double, because: [String] = []) {
+        public init(title: String, score: Double) {
             self.title = title
             self.score = score
-            self.because = because
         }
     }
 
@@ -42,6 +40,12 @@ open class RecommendationSource {
 
     public init() {}
 
+    /// What the viewer did with titles, the latest first.
+    open func history() -> [HistoryEntry] { [] }
+
+    /// What was recommended to the viewer.
+    open func shown() -> [ShownTitle] { [] }
+
     /// The first titles of an order, of a genre where one is named.
     open func titles(_ order: Order, count: Int, genre: String?) -> [Candidate] { [] }
 
@@ -53,6 +57,9 @@ open class RecommendationSource {
 
     /// The viewer's best titles, without those that the viewer knows.
     open func foldIn(count: Int) -> [Candidate] { [] }
+
+    /// The titles of the viewer's history for which the model has a title among the viewer's best, those that count most first.
+    open func reasons(for title: String) -> [String] { [] }
 
     open func title(_ key: String) -> Title? { nil }
 

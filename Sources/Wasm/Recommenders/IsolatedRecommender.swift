@@ -42,7 +42,7 @@ public final class IsolatedRecommender: Recommender {
         let answer: EngineRecommender.Answer
         do throws(WasmError) {
             answer = try runningEngine().recommend(
-                viewer.bytes(for: grants), count: count, seed: seed, asking: SourceAnswers(source))
+                viewer.bytes(for: grants), count: count, seed: seed, asking: SourceAnswers(source, for: grants))
         } catch {
             engine = nil
             let code = if case .late = error { "time_limit" } else { "trap" }

@@ -38,7 +38,7 @@ final class QuestionDesk: GuestHost {
     ) throws(ModuleFailure) -> UnsafeRawBufferPointer? {
         guard let answers else { throw ModuleFailure("error", "nothing can be asked now") }
         if question == UInt32(VH_ASK_AGAIN) { return last }
-        guard question <= VH_ASK_IS_AVAILABLE.rawValue else {
+        guard question < VH_QUESTION_COUNT.rawValue else {
             throw ModuleFailure("error", "there is no such question")
         }
         last = answers.answer(question, text, count: min(Int(count), Int(VH_MOST_TITLES)))

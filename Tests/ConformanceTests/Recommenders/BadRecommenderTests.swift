@@ -124,12 +124,33 @@ struct BadRecommenderTests {
         "cannot make the host read or write outside of its memory, nor ask what is no question",
         arguments: [
             [0, -1, 1, 5, 0, 0], [0, 0, -1, 5, 0, 0], [0, 1 << 30, 1, 5, 0, 0], [6, -65536, 65537, 0, 0, 0],
-            [0, 0, 0, 5, -1, 1], [0, 0, 0, 5, 0, -1], [0, 0, 0, 5, 1 << 30, 65536], [8, 0, 0, 5, 0, 0],
+            [0, 0, 0, 5, -1, 1], [0, 0, 0, 5, 0, -1], [0, 0, 0, 5, 1 << 30, 65536], [11, 0, 0, 5, 0, 0],
             [254, 0, 0, 5, 0, 0], [-1, 0, 0, 5, 0, 0],
         ])
     func outside(_ values: [Int]) throws {
         let found = said(try load(Self.block(Self.list) + Self.number(0), doing: Self.ask(values) + Self.drop))
         #expect(found.failure?.code == "trap" && found.list.items.isEmpty, "\(found)")
+    }
+
+    @Test("is not told what its manifest does not name, whatever it asks")
+    func grants() throws {
+        final class Watched: MadeUpTitles {
+            var wasAsked = false
+
+            override func history() -> [HistoryEntry] {
+                wasAsked = true
+                return super.history()
+            }
+        }
+        let asked = Self.ask([8, 0, 0, 0, 0, 0]) + Self.drop
+        for reads in [[], ["user.behavior.media_consumption"]] {
+            let manifest =
+                Self.text("recommender") + Self.text("liar") + Self.text("1.0.0") + Self.number(reads.count)
+                + reads.flatMap { Self.text($0) }
+            let source = Watched()
+            let found = said(try load(Self.block(Self.list) + Self.number(0), doing: asked, manifest), from: source)
+            #expect(found.failure == nil && source.wasAsked == !reads.isEmpty)
+        }
     }
 
     @Test("gets no more than ten thousand titles, and no answer before it has asked")

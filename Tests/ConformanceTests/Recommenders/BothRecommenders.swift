@@ -20,9 +20,14 @@ struct BothRecommenders {
         }
     }
 
+    /// What each says of the viewer of a seed.
+    func answers(_ viewer: UInt64, count: Int = 20, seed: UInt64 = 1) -> (native: Recommended, isolated: Recommended) {
+        answers(.madeUp(viewer), count: count, seed: seed, from: MadeUpTitles(viewer))
+    }
+
     /// What each says of a viewer.
     func answers(
-        _ viewer: ViewerProfile, count: Int = 20, seed: UInt64 = 1, from source: RecommendationSource = MadeUpTitles()
+        _ viewer: ViewerProfile, count: Int = 20, seed: UInt64 = 1, from source: RecommendationSource
     ) -> (native: Recommended, isolated: Recommended) {
         (
             Recommended(native, viewer, count: count, seed: seed, source),
@@ -60,9 +65,41 @@ func recommender(_ body: String) -> String {
     """
 }
 
-/// A catalogue of 300 titles, from `t0` on, of which every eleventh cannot be watched; and models that have something to say of each.
+/// A catalogue of 300 titles, from `t0` on, of which every eleventh cannot be watched; models that have something to say of each; and
+/// a viewer who did this and that with some.
 class MadeUpTitles: RecommendationSource {
     private static let genres = ["Drama", "Comedy", "Žánr", "Kids"]
+    private let watched: [HistoryEntry]
+    private let recommended: [ShownTitle]
+
+    /// Another viewer for each `seed`.
+    init(_ seed: UInt64 = 0) {
+        var random = SplitMix(state: seed)
+        watched = (0..<Int(random.next() % 60)).map { place in
+            var entry = HistoryEntry()
+            entry.title = "t\(random.next() % 320)"
+            entry.plays = Int(random.next() % 4)
+            entry.seconds = Int64(random.next() % 9000)
+            entry.position = entry.seconds / 2
+            entry.completion = random.next() % 3 == 0 ? nil : Double(random.next() % 100) / 100
+            if random.next() % 3 == 0 {
+                entry.rating = Double(random.next() % 10 + 1) / 2
+                entry.scale = "stars"
+            }
+            entry.isDisliked = random.next() % 9 == 0
+            entry.episode = random.next() % 5 == 0 ? "S1 E\(place)" : ""
+            entry.time = 1_770_000_000 - Int64(place) * 90_000
+            entry.reference = Int64(place)
+            return entry
+        }
+        recommended = (0..<Int(random.next() % 20)).map { title in
+            ShownTitle(title: "t\(title * 3)", count: title + 1, chosen: title % 2, time: 1_769_995_000)
+        }
+    }
+
+    override func history() -> [HistoryEntry] { watched }
+
+    override func shown() -> [ShownTitle] { recommended }
 
     override func titles(_ order: Order, count: Int, genre: String?) -> [Candidate] {
         let step =
@@ -87,9 +124,11 @@ class MadeUpTitles: RecommendationSource {
     }
 
     override func foldIn(count: Int) -> [Candidate] {
-        candidates((0..<300).map { $0 * 31 % 300 }).prefix(count).map {
-            Candidate(title: $0.title, score: $0.score, because: ["t1", "t2", "t3"])
-        }
+        Array(candidates((0..<300).map { $0 * 31 % 300 }).prefix(count))
+    }
+
+    override func reasons(for title: String) -> [String] {
+        title.hasSuffix("3") ? [] : ["t1", title]
     }
 
     override func title(_ key: String) -> Title? {
@@ -121,7 +160,6 @@ class MadeUpTitles: RecommendationSource {
 }
 
 extension ViewerProfile {
-    /// A viewer who did this and that with titles of ``MadeUpTitles``.
     static func madeUp(_ seed: UInt64) -> ViewerProfile {
         var random = SplitMix(state: seed)
         var viewer = ViewerProfile()
@@ -130,27 +168,6 @@ extension ViewerProfile {
         viewer.isKids = random.next() % 4 == 0
         viewer.country = random.next() % 2 == 0 ? "CZ" : ""
         viewer.device = ["smart tv", "", "žluťoučký"][Int(random.next() % 3)]
-        for place in 0..<Int(random.next() % 60) {
-            var title = Title()
-            title.title = "t\(random.next() % 320)"
-            title.plays = Int(random.next() % 4)
-            title.seconds = Int64(random.next() % 9000)
-            title.position = title.seconds / 2
-            title.completion = random.next() % 3 == 0 ? nil : Double(random.next() % 100) / 100
-            if random.next() % 3 == 0 {
-                title.rating = Double(random.next() % 10 + 1) / 2
-                title.scale = "stars"
-            }
-            title.isDisliked = random.next() % 9 == 0
-            title.episode = random.next() % 5 == 0 ? "S1 E\(place)" : ""
-            title.time = viewer.now - Int64(place) * 90_000
-            title.reference = Int64(place)
-            viewer.history.append(title)
-        }
-        for title in 0..<Int(random.next() % 20) {
-            viewer.shown.append(
-                Shown(title: "t\(title * 3)", count: title + 1, chosen: title % 2, time: viewer.now - 5000))
-        }
         return viewer
     }
 }

@@ -17,10 +17,9 @@ struct RecommenderConformanceTests {
         let both = try BothRecommenders(try text(of: "plugins/recommenders/\(file)"))
         #expect(both.isolated.manifest == both.native.manifest)
         var shown = 0
-        for seed in 0..<40 {
-            let viewer = ViewerProfile.madeUp(UInt64(seed))
+        for seed: UInt64 in 0..<40 {
             for count in [1, 20, 150] {
-                let (native, isolated) = both.answers(viewer, count: count, seed: UInt64(seed) << 60 | 5)
+                let (native, isolated) = both.answers(seed, count: count, seed: seed << 60 | 5)
                 #expect(native.failure == nil && isolated == native, "viewer \(seed), \(count) titles")
                 shown += native.list.items.count
             }
@@ -55,12 +54,22 @@ struct RecommenderConformanceTests {
             "return { { title = 't' .. math.random(9), score = math.random() } }",
             "host.log(('x'):rep(60000)) host.log(('ž'):rep(2700)) return {}",
             "return { { title = host.popular(1)[1].title, row = ('r'):rep(700), because = ('ž'):rep(700) } }",
+            // The viewer, who is asked for piece by piece.
+            "for key, value in pairs(viewer) do host.log(key .. type(value)) end return {}",
+            "host.log(#viewer.history) viewer.history[1] = 'mine' host.log(tostring(viewer.history[1])) return {}",
+            "local shown = viewer.shown for key, one in pairs(shown) do host.log(key .. one.count) end return {}",
+            "host.log(tostring(getmetatable(viewer)), tostring(viewer.nothing), tostring(rawget(viewer, 'history'))) return {}",
+            "local heir = setmetatable({}, { __index = viewer }) host.log(#heir.history) return {}",
+            "return host.fold_in(n)",
+            "for _, c in ipairs(host.fold_in(5)) do c.score = nil host.log(#(c.because or {})) end return {}",
+            "kept = kept or host.fold_in(9) host.log(tostring(kept[n % 9 + 1].because)) return { kept[1], kept[2] }",
+            "kept = kept or viewer host.log(tostring(kept == viewer), tostring(kept.history)) return {}",
             "return {}",
         ])
     func questions(_ body: String) throws {
         let both = try BothRecommenders(recommender(body))
         for seed: UInt64 in [3, 4] {
-            let (native, isolated) = both.answers(.madeUp(seed), seed: seed)
+            let (native, isolated) = both.answers(seed, seed: seed)
             #expect(native.failure == nil && isolated == native, "native: \(native)\nisolated: \(isolated)")
         }
     }
@@ -81,7 +90,7 @@ struct RecommenderConformanceTests {
         let limits = LuaLimits(memory: 8 << 20, steps: 2_000_000, nanoseconds: 60_000_000_000)
         let both = try BothRecommenders(recommender(body), limits: limits)
         for seed: UInt64 in [3, 4] {
-            let (native, isolated) = both.answers(.madeUp(seed))
+            let (native, isolated) = both.answers(seed)
             #expect(native.failure != nil && isolated == native, "native: \(native)\nisolated: \(isolated)")
         }
     }

@@ -3,8 +3,22 @@ import Lua
 import Plugins
 import Testing
 
-/// Knows titles from "a" to "e", of which "gone" cannot be watched.
+/// Knows a viewer who saw one title, and titles from "a" to "e", of which "gone" cannot be watched.
 private final class FewTitles: RecommendationSource {
+    override func history() -> [HistoryEntry] {
+        var entry = HistoryEntry()
+        entry.title = "seen"
+        entry.rating = 4.5
+        entry.scale = "stars"
+        entry.completion = 0.75
+        entry.reference = 12
+        return [entry]
+    }
+
+    override func shown() -> [ShownTitle] {
+        [ShownTitle(title: "b", count: 3, chosen: 1, time: 9)]
+    }
+
     override func titles(_ order: Order, count: Int, genre: String?) -> [Candidate] {
         ["a", "b", "c"].prefix(count).map { Candidate(title: $0, score: 1) }
     }
@@ -18,7 +32,11 @@ private final class FewTitles: RecommendationSource {
     }
 
     override func foldIn(count: Int) -> [Candidate] {
-        (0..<count).map { Candidate(title: "\($0)", score: 1, because: ["seen"]) }
+        ["a", "b", "c"].prefix(count).map { Candidate(title: $0, score: 1) }
+    }
+
+    override func reasons(for title: String) -> [String] {
+        title == "c" ? [] : ["seen", title]
     }
 
     override func title(_ key: String) -> Title? {
@@ -57,14 +75,6 @@ private func titles(_ body: String, _ viewer: ViewerProfile = ViewerProfile(), c
 
 private var anna: ViewerProfile {
     var viewer = ViewerProfile()
-    var title = ViewerProfile.Title()
-    title.title = "seen"
-    title.rating = 4.5
-    title.scale = "stars"
-    title.completion = 0.75
-    title.reference = 12
-    viewer.history = [title]
-    viewer.shown = [ViewerProfile.Shown(title: "b", count: 3, chosen: 1, time: 9)]
     viewer.device = "smart tv"
     viewer.country = "CZ"
     viewer.isKids = true
@@ -113,6 +123,42 @@ struct LuaRecommenderTests {
             """, reads: reads)
         let list = try plugin.recommend(anna, count: 1, seed: 1, from: FewTitles())
         #expect(list.items[0].reason == seen + "|4")
+    }
+
+    @Test(
+        "is told why the model has a title when it looks, or shows it",
+        arguments: [
+            ("local c = host.fold_in(3) return c", ["seen a", "seen b", ""]),
+            ("local c = host.fold_in(1)[1] return { { title = c.title, because = c.because } }", ["seen a"]),
+            ("local l = {} for k, v in pairs(host.fold_in(1)[1]) do l[k] = v end return { l }", ["seen a"]),
+            ("local c = host.fold_in(1)[1] c.because = { 'mine' } return { c }", ["mine"]),
+            ("local c = host.fold_in(1)[1] c.title = 'b' return { c }", ["seen b"]),
+            ("return { { title = 'a', because = tostring(getmetatable(host.fold_in(1)[1])) } }", [""]),
+        ])
+    func reasons(body: String, expected: [String]) throws {
+        let list = try loadRecommender(body).recommend(anna, count: 3, seed: 1, from: FewTitles())
+        #expect(list.items.map { $0.titles.joined(separator: " ") } == expected)
+    }
+
+    @Test("is not told why without a grant, nor in a later call")
+    func hiddenReasons() throws {
+        let plugin = try loadRecommender("return host.fold_in(1)", reads: "")
+        #expect(try plugin.recommend(anna, count: 1, seed: 1, from: FewTitles()).items[0].titles == [])
+        let keeper = try loadRecommender("kept = kept or host.fold_in(2) return { kept[n] }")
+        let lists = try [1, 2].map { try keeper.recommend(anna, count: $0, seed: 1, from: FewTitles()) }
+        #expect(lists.map { $0.items[0].titles } == [["seen", "a"], []])
+    }
+
+    @Test("learns nothing more of a viewer whose call is over", arguments: ["", "error('over')"])
+    func keptViewer(end: String) throws {
+        let plugin = try loadRecommender(
+            """
+            if not kept then kept = viewer \(end) return {} end
+            return { { title = "a", because = tostring(kept.history) .. #viewer.history } }
+            """)
+        _ = try? plugin.recommend(anna, count: 1, seed: 1, from: FewTitles())
+        let list = try plugin.recommend(anna, count: 1, seed: 1, from: FewTitles())
+        #expect(list.items[0].reason == "nil1")
     }
 
     @Test("what may not be shown is left out, and counted")
