@@ -65,7 +65,22 @@ static int candidate_index(lua_State *L) {
     if (lua_type(L, 3) != LUA_TSTRING) return 0;
     size_t length;
     const char *title = lua_tolstring(L, 3, &length);
-    return ask(L, VH_ASK_REASONS, title, length, 0) == 0 ? 0 : keep_answer(L);
+    int is_told = ask(L, VH_ASK_REASONS, title, length, 0);
+    // From here on the candidate is a table like others.
+    lua_pushnil(L);
+    lua_setmetatable(L, 1);
+    return is_told ? keep_answer(L) : 0;
+}
+
+// A plugin may have its own reasons, or none: then the model's are not asked for any more.
+static int candidate_newindex(lua_State *L) {
+    lua_settop(L, 3);
+    if (lua_type(L, 2) == LUA_TSTRING && strcmp(lua_tostring(L, 2), "because") == 0) {
+        lua_pushnil(L);
+        lua_setmetatable(L, 1);
+    }
+    lua_rawset(L, 1);
+    return 0;
 }
 
 static int candidate_pairs(lua_State *L) {
@@ -88,11 +103,13 @@ void vh_complete(lua_State *L, int index) {
 static int host_fold_in(lua_State *L) {
     const vh_event *event = lua_touserdata(L, lua_upvalueindex(1));
     if (ask(L, VH_ASK_FOLD_IN, "", 0, check_count(L, 1)) == 0) return 0;
-    lua_createtable(L, 0, 4);
+    lua_createtable(L, 0, 5);
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_pushinteger(L, (lua_Integer)event->recommends);
     lua_pushcclosure(L, candidate_index, 2);
     lua_setfield(L, -2, "__index");
+    lua_pushcfunction(L, candidate_newindex);
+    lua_setfield(L, -2, "__newindex");
     lua_pushcfunction(L, candidate_pairs);
     lua_setfield(L, -2, "__pairs");
     lua_pushboolean(L, 0);

@@ -61,6 +61,7 @@ struct RecommenderConformanceTests {
             "host.log(tostring(getmetatable(viewer)), tostring(viewer.nothing), tostring(rawget(viewer, 'history'))) return {}",
             "local heir = setmetatable({}, { __index = viewer }) host.log(#heir.history) return {}",
             "return host.fold_in(n)",
+            "local c = host.fold_in(3) c[1].because = nil c[2].because = 'mine' c[3].score = nil return c",
             "for _, c in ipairs(host.fold_in(5)) do c.score = nil host.log(#(c.because or {})) end return {}",
             "kept = kept or host.fold_in(9) host.log(tostring(kept[n % 9 + 1].because)) return { kept[1], kept[2] }",
             "kept = kept or viewer host.log(tostring(kept == viewer), tostring(kept.history)) return {}",

@@ -132,7 +132,9 @@ struct LuaRecommenderTests {
             ("local c = host.fold_in(1)[1] return { { title = c.title, because = c.because } }", ["seen a"]),
             ("local l = {} for k, v in pairs(host.fold_in(1)[1]) do l[k] = v end return { l }", ["seen a"]),
             ("local c = host.fold_in(1)[1] c.because = { 'mine' } return { c }", ["mine"]),
-            ("local c = host.fold_in(1)[1] c.title = 'b' return { c }", ["seen b"]),
+            ("local c = host.fold_in(1)[1] c.title = 'b' c.row = 'r' return { c }", ["seen b"]),
+            ("local c = host.fold_in(1)[1] c.because = nil c.row = 'r' return { c }", [""]),
+            ("local c = host.fold_in(1)[1] local b = c.because c.because = nil return { c }", [""]),
             ("return { { title = 'a', because = tostring(getmetatable(host.fold_in(1)[1])) } }", [""]),
         ])
     func reasons(body: String, expected: [String]) throws {
