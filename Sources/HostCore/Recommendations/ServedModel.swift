@@ -42,13 +42,7 @@ struct ServedModel {
         guard let title = place(of: title) else { return [] }
         return withUnsafeTemporaryAllocation(of: Float.self, capacity: taste.count) { parts in
             taste.withView { file.model.contributions(to: title, from: $0, into: parts) }
-            var top = TopTitles(3)
-            var least: Float = 0
-            for entry in parts.indices where parts[entry] > least {
-                top.add(entry, parts[entry])
-                least = max(0, top.least)
-            }
-            return top.take().map { taste.titles[$0.title] }
+            return TopTitles.of(parts, count: 3) { parts[$0] > 0 }.map { taste.titles[$0.title] }
         }
     }
 

@@ -11,7 +11,7 @@ public struct TopTitles {
     }
 
     /// What a score must be above to get in, where no place is left and titles come in rising order.
-    public var least: Float { heap.count < limit ? -.infinity : heap.first?.score ?? .infinity }
+    var least: Float { heap.count < limit ? -.infinity : heap.first?.score ?? .infinity }
 
     @inline(__always)
     public mutating func add(_ title: Int, _ score: Float) {
