@@ -43,11 +43,11 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "ArchiveFiles", dependencies: ["Archives", "Events", "CZip", "CZlib"], swiftSettings: features),
-        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
         .target(
             name: "Store",
             dependencies: [
-                "COpenSSL", "Events", .product(name: "GRDB", package: "GRDB.swift"),
+                "CNettle", "Events", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: features
@@ -60,7 +60,7 @@ let package = Package(
         .target(
             name: "HostCore",
             dependencies: [
-                "CBridge", "COpenSSL", "Events", "Lua", "Plugins", "Archives", "ArchiveFiles", "Store", "Models",
+                "CBridge", "CNettle", "Events", "Lua", "Plugins", "Archives", "ArchiveFiles", "Store", "Models",
                 "Privacy",
                 "Wasm",
             ],

@@ -1,7 +1,7 @@
-internal import COpenSSL
+internal import CNettle
 internal import Events
 
-/// AES-256-GCM (NIST SP 800-38D) through OpenSSL's libcrypto. What is sealed is as long as the text, and ``tagBytes`` more.
+/// AES-256-GCM (NIST SP 800-38D) through nettle. What is sealed is as long as the text, and ``tagBytes`` more.
 ///
 /// Used by one thread at a time.
 final class Cipher {
@@ -13,7 +13,7 @@ final class Cipher {
         let kind: UInt8
         let number: Int64
 
-        func withUnsafeBytes<T>(_ body: (UnsafePointer<UInt8>, Int32) -> T) -> T {
+        func withUnsafeBytes<T>(_ body: (UnsafePointer<UInt8>, Int) -> T) -> T {
             withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 9) { bytes in
                 bytes[0] = kind
                 let raw = UnsafeMutableRawBufferPointer(bytes)
@@ -24,28 +24,17 @@ final class Cipher {
         }
     }
 
-    private let sealing: OpaquePointer
-    private let opening: OpaquePointer
-
-    /// The library, ready to be used.
-    static let library: Void = {
-        precondition(vh_begin_crypto() == 1, "libcrypto does not begin")
-    }()
+    private let context: UnsafeMutablePointer<gcm_aes256_ctx>
+    /// The key that the context has. To prepare another one takes as long as to seal 200 bytes.
+    private var key: SecretKey?
 
     init() {
-        Self.library
-        guard let cipher = EVP_CIPHER_fetch(nil, "AES-256-GCM", nil), let sealing = EVP_CIPHER_CTX_new(),
-            let opening = EVP_CIPHER_CTX_new(), EVP_EncryptInit_ex(sealing, cipher, nil, nil, nil) == 1,
-            EVP_DecryptInit_ex(opening, cipher, nil, nil, nil) == 1
-        else { preconditionFailure("libcrypto has no AES-256-GCM") }
-        EVP_CIPHER_free(cipher)
-        self.sealing = sealing
-        self.opening = opening
+        context = .allocate(capacity: 1)
+        context.initialize(to: gcm_aes256_ctx())
     }
 
     deinit {
-        EVP_CIPHER_CTX_free(sealing)
-        EVP_CIPHER_CTX_free(opening)
+        context.deallocate()
     }
 
     /// Appends `text` sealed. A key takes each nonce once.
@@ -53,16 +42,11 @@ final class Cipher {
         _ text: UnsafeRawBufferPointer, _ key: SecretKey, _ nonce: Nonce, _ place: Place,
         into output: inout ByteBuffer
     ) {
+        begin(key, nonce, place)
         output.append(upTo: text.count + Self.tagBytes) { space in
-            guard let start = space.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return 0 }
-            var count: Int32 = 0
-            let isSealed =
-                Self.begin(EVP_EncryptInit_ex, sealing, key, nonce)
-                && place.withUnsafeBytes { EVP_EncryptUpdate(sealing, nil, &count, $0, $1) == 1 }
-                && EVP_EncryptUpdate(sealing, start, &count, Self.bytes(text), Int32(text.count)) == 1
-                && EVP_EncryptFinal_ex(sealing, start + text.count, &count) == 1
-                && vh_get_tag(sealing, Int32(Self.tagBytes), start + text.count) == 1
-            precondition(isSealed, "libcrypto cannot seal")
+            let start = Self.bytes(UnsafeRawBufferPointer(space))
+            nettle_gcm_aes256_encrypt(context, text.count, UnsafeMutablePointer(mutating: start), Self.bytes(text))
+            nettle_gcm_aes256_digest(context, Self.tagBytes, UnsafeMutablePointer(mutating: start) + text.count)
             return text.count + Self.tagBytes
         }
     }
@@ -72,38 +56,48 @@ final class Cipher {
         _ sealed: UnsafeRawBufferPointer, _ key: SecretKey, _ nonce: Nonce, _ place: Place,
         into output: inout ByteBuffer
     ) -> Bool {
-        let length = sealed.count - Self.tagBytes
-        if length < 0 { return false }
+        if sealed.count < Self.tagBytes { return false }
         var isOpen = false
-        output.append(upTo: max(length, 1)) { space in
-            guard let start = space.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return 0 }
-            let tag = UnsafeMutableRawPointer(mutating: sealed.baseAddress.map { $0 + length })
-            var count: Int32 = 0
-            isOpen =
-                Self.begin(EVP_DecryptInit_ex, opening, key, nonce)
-                && place.withUnsafeBytes { EVP_DecryptUpdate(opening, nil, &count, $0, $1) == 1 }
-                && EVP_DecryptUpdate(opening, start, &count, Self.bytes(sealed), Int32(length)) == 1
-                && vh_set_tag(opening, Int32(Self.tagBytes), tag) == 1
-                && EVP_DecryptFinal_ex(opening, start + length, &count) == 1
-            return isOpen ? length : 0
+        output.append(upTo: max(sealed.count - Self.tagBytes, 1)) { space in
+            isOpen = open(sealed, key, nonce, place, to: UnsafeMutableRawPointer(space.baseAddress.unsafelyUnwrapped))
+            return isOpen ? sealed.count - Self.tagBytes : 0
         }
         return isOpen
     }
 
-    private typealias Initialiser = (
-        OpaquePointer?, OpaquePointer?, OpaquePointer?, UnsafePointer<UInt8>?, UnsafePointer<UInt8>?
-    ) -> Int32
+    /// Puts the text that was sealed in its own place; false where it was not sealed so, and the place then has nothing.
+    func open(inPlace sealed: UnsafeMutableRawBufferPointer, _ key: SecretKey, _ nonce: Nonce, _ place: Place) -> Bool {
+        guard let start = sealed.baseAddress, sealed.count >= Self.tagBytes else { return false }
+        if open(UnsafeRawBufferPointer(sealed), key, nonce, place, to: start) { return true }
+        sealed.initializeMemory(as: UInt8.self, repeating: 0)
+        return false
+    }
 
-    private static func begin(
-        _ initialise: Initialiser, _ context: OpaquePointer, _ key: SecretKey, _ nonce: Nonce
+    private func open(
+        _ sealed: UnsafeRawBufferPointer, _ key: SecretKey, _ nonce: Nonce, _ place: Place,
+        to output: UnsafeMutableRawPointer
     ) -> Bool {
-        key.withUnsafeBytes { key in
-            nonce.withUnsafeBytes { initialise(context, nil, nil, bytes(key), bytes($0)) == 1 }
+        let length = sealed.count - Self.tagBytes
+        let text = Self.bytes(sealed)
+        begin(key, nonce, place)
+        nettle_gcm_aes256_decrypt(context, length, output.assumingMemoryBound(to: UInt8.self), text)
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.tagBytes) { tag in
+            nettle_gcm_aes256_digest(context, Self.tagBytes, tag.baseAddress)
+            return nettle_memeql_sec(tag.baseAddress, text + length, Self.tagBytes) != 0
         }
     }
 
-    private static func bytes(_ buffer: UnsafeRawBufferPointer) -> UnsafePointer<UInt8>? {
-        // For no bytes, too, it wants to know where they are.
-        (buffer.baseAddress ?? UnsafeRawPointer(bitPattern: 1))?.assumingMemoryBound(to: UInt8.self)
+    private func begin(_ key: SecretKey, _ nonce: Nonce, _ place: Place) {
+        if key != self.key {
+            key.withUnsafeBytes { nettle_gcm_aes256_set_key(context, Self.bytes($0)) }
+            self.key = key
+        }
+        nonce.withUnsafeBytes { nettle_gcm_aes256_set_iv(context, $0.count, Self.bytes($0)) }
+        place.withUnsafeBytes { nettle_gcm_aes256_update(context, $1, $0) }
+    }
+
+    private static func bytes(_ buffer: UnsafeRawBufferPointer) -> UnsafePointer<UInt8> {
+        // No bytes may be anywhere.
+        (buffer.baseAddress ?? UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped).assumingMemoryBound(to: UInt8.self)
     }
 }

@@ -1,4 +1,4 @@
-internal import COpenSSL
+internal import Glibc
 
 /// 256 random bits that nobody else has.
 struct SecretKey: Equatable, Sendable {
@@ -72,7 +72,6 @@ struct Nonce: Equatable, Sendable {
 }
 
 private func fillWithRandom(_ bytes: UnsafeMutableRawBufferPointer) {
-    Cipher.library
-    let isFilled = RAND_bytes(bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), Int32(bytes.count))
-    precondition(isFilled == 1, "the system gives no random numbers")
+    let isFilled = getentropy(bytes.baseAddress, bytes.count)
+    precondition(isFilled == 0, "the system gives no random numbers")
 }

@@ -1,30 +1,28 @@
-internal import COpenSSL
+internal import CNettle
 
-/// The SHA-256 digest of bytes that come piece by piece, through OpenSSL's libcrypto.
+/// The SHA-256 digest of bytes that come piece by piece, through nettle.
 final class FileDigest {
     private static let byteCount = 32
 
-    private let context: OpaquePointer
+    private let context: UnsafeMutablePointer<sha256_ctx>
 
     init() {
-        guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
-            preconditionFailure("libcrypto has no SHA-256")
-        }
-        self.context = context
+        context = .allocate(capacity: 1)
+        nettle_sha256_init(context)
     }
 
     deinit {
-        EVP_MD_CTX_free(context)
+        context.deallocate()
     }
 
     func add(_ bytes: UnsafeRawBufferPointer) {
-        EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
+        nettle_sha256_update(context, bytes.count, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self))
     }
 
-    /// The digest as hexadecimal digits; nothing may be added afterwards.
+    /// The digest as hexadecimal digits; the next one begins anew.
     func finish() -> String {
         var digest = [UInt8](repeating: 0, count: Self.byteCount)
-        EVP_DigestFinal_ex(context, &digest, nil)
+        nettle_sha256_digest(context, Self.byteCount, &digest)
         let digits = Array("0123456789abcdef")
         return String(digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
     }

@@ -1,0 +1,3 @@
+#include <nettle/gcm.h>
+#include <nettle/memops.h>
+#include <nettle/sha2.h>
