@@ -33,7 +33,7 @@ extension EventDocument {
         let nodes = arena.nodes
         let first = nodes[Int(object)].first
         let last = nodes[Int(object)].last
-        switch fields.find(bytes, name.count, first: first, last: last, nodes) {
+        switch memory.fields.find(bytes, name.count, first: first, last: last, nodes) {
         case .absent: return 0
         case .at(let place): return current(place)
         case .unknown: return search(for: bytes, name.count, first: first, last: last)
@@ -57,7 +57,7 @@ extension EventDocument {
             place = node.pointee.next
         }
         // That it was removed from this event says nothing about the next one.
-        if !isRemoved { fields.note(name, length, at: place, first: first, last: last, nodes) }
+        if !isRemoved { memory.fields.note(name, length, at: place, first: first, last: last, nodes) }
         return current(place)
     }
 

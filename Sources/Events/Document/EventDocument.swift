@@ -49,26 +49,34 @@ public final class EventDocument {
     var earlierEdits = EarlierEdits()
     var hasEarlierEdits = false
 
-    /// The keys of the events before; kept in a place of its own, which the parser is given beside the rest.
+    let memory: KeyMemory
+    /// The memory's.
     let shapes: UnsafeMutablePointer<KeyShapes>
-    let fields = FieldCache()
     var layout = AttributeLayout()
     var month = Timestamp.Month()
     /// The last event's, where the catalogue knew it.
     var lastTypeIndex: Int?
     private let nothing: UnsafeMutablePointer<UInt8>
 
-    public init() {
-        shapes = .allocate(capacity: 1)
-        shapes.initialize(to: KeyShapes())
+    public convenience init() {
+        self.init(KeyMemory())
+    }
+
+    /// So many values that know the keys of each other's events.
+    package static func sharing(_ count: Int) -> [EventDocument] {
+        let memory = KeyMemory()
+        return (0..<count).map { _ in EventDocument(memory) }
+    }
+
+    private init(_ memory: KeyMemory) {
+        self.memory = memory
+        shapes = memory.shapes
         nothing = .allocate(capacity: 1)
         nothing.initialize(to: 0)
         text = UnsafePointer(nothing)
     }
 
     deinit {
-        shapes.deinitialize(count: 1)
-        shapes.deallocate()
         nothing.deallocate()
     }
 

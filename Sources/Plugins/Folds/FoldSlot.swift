@@ -83,10 +83,9 @@ final class FoldSlot {
         if let held { held.clear() } else { handedOver.clear() }
     }
 
-    /// Folds the last of the viewer's events, which is loaded.
+    /// Folds the event that lies at `place` among the viewer's, and is loaded.
     @inline(__always)
-    func fold(_ event: EventDocument, _ events: [ViewerEvent]) {
-        let place = events.count - 1
+    func fold(_ event: EventDocument, _ events: [ViewerEvent], at place: Int) {
         guard gate.admits(at: events[place].time, record) else {
             tally.refused += 1
             return

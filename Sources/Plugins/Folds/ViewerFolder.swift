@@ -16,12 +16,38 @@ public final class ViewerFolder {
     /// The latest time of all events that were added, in seconds since 1970.
     public private(set) var latest: Int64?
 
-    private let document = EventDocument()
+    /// An event that is loaded and that no plugin has seen.
+    private struct Pending {
+        /// One of the folder's.
+        let document: Unmanaged<EventDocument>
+        /// Its place among the viewer's events; nil where it has no time that can be trusted.
+        var place: Int?
+        /// What it says about the viewer's will, and from when on that holds.
+        var signal: GateSignal?
+        var time: Int64 = 0
+    }
+
+    /// Events that are loaded before each plugin in turn sees them: what a plugin's calls need lies in the processor's cache then.
+    private static let most = 8
+
+    private let documents: [EventDocument]
+    private let pending: UnsafeMutablePointer<Pending>
+    private var count = 0
     private var events: [ViewerEvent] = []
 
     /// The plugins' gates follow `rules`.
     public init(_ folds: [Fold], _ rules: GateRules) {
         slots = FoldSlots(folds, rules)
+        documents = EventDocument.sharing(Self.most)
+        pending = .allocate(capacity: Self.most)
+        for (place, document) in documents.enumerated() {
+            (pending + place).initialize(to: Pending(document: .passUnretained(document)))
+        }
+    }
+
+    deinit {
+        pending.deinitialize(count: Self.most)
+        pending.deallocate()
     }
 
     /// What became of the events, by plugin.
@@ -42,34 +68,60 @@ public final class ViewerFolder {
     /// Begins with a viewer of whom nothing is folded, but whose will is known: what the events to come say about it is not
     /// looked at, for it is in `records` already.
     public func begin(anewWith records: [GateRecord]) {
-        events.removeAll(keepingCapacity: true)
+        begin()
         for (slot, record) in zip(slots.all, records) { slot.begin(anewWith: record) }
     }
 
     /// Begins with a viewer, of whom each plugin has a stored entry, or no bytes. The entries stay in place until ``finish(_:)``.
     public func begin(_ entry: (Int) -> UnsafeRawBufferPointer) {
-        events.removeAll(keepingCapacity: true)
+        begin()
         for index in slots.indices { slots.with(index) { $0.begin(entry(index)) } }
+    }
+
+    private func begin() {
+        events.removeAll(keepingCapacity: true)
+        count = 0
     }
 
     /// Adds the viewer's next event, whose text stays in place until ``finish(_:)``, and which came at `received`, in seconds since
     /// 1970; nil where that is not known.
     public func add(_ text: UnsafeRawBufferPointer, received: Int64?, reference: Int64) {
-        guard document.load(text) else { return }
-        guard let time = document.seconds(received: received) else {
-            slots.forEach(wanting: document) { $0.tally.undated += 1 }
+        if count == Self.most {
+            for index in slots.indices { slots.with(index) { lead($0) } }
+            count = 0
+        }
+        guard documents[count].load(text) else { return }
+        let signal = GateSignal(of: documents[count])
+        if let time = documents[count].seconds(received: received) {
+            if time > latest ?? .min { latest = time }
+            pending[count].place = events.count
+            pending[count].signal = signal
+            pending[count].time = time
+            events.append(ViewerEvent(text: text, time: time, reference: reference))
+        } else {
             // What it forbids holds from the time on when it came.
-            if let signal = GateSignal(of: document)?.restrictions {
-                slots.forEach { $0.note(signal, at: received ?? latest ?? 0) }
+            pending[count].place = nil
+            pending[count].signal = signal?.restrictions
+            pending[count].time = received ?? latest ?? 0
+        }
+        count += 1
+    }
+
+    /// Leads the pending events through a plugin.
+    @inline(__always)
+    private func lead(_ slot: FoldSlot) {
+        for number in 0..<count {
+            let item = pending + number
+            if let signal = item.pointee.signal { slot.note(signal, at: item.pointee.time) }
+            item.pointee.document._withUnsafeGuaranteedRef { document in
+                guard slot.filter.admits(document) else { return }
+                if let place = item.pointee.place {
+                    slot.fold(document, events, at: place)
+                } else {
+                    slot.tally.undated += 1
+                }
             }
-            return
         }
-        if time > latest ?? .min { latest = time }
-        events.append(ViewerEvent(text: text, time: time, reference: reference))
-        if let signal = GateSignal(of: document) {
-            slots.forEach { $0.note(signal, at: time) }
-        }
-        slots.forEach(wanting: document) { $0.fold(document, events) }
     }
 
     /// Ends with the viewer: calls `body` with each plugin whose entry changed, and with the entry. It has no bytes where nothing
@@ -77,9 +129,11 @@ public final class ViewerFolder {
     public func finish(_ body: (Int, UnsafeRawBufferPointer) -> Void) {
         for index in slots.indices {
             slots.with(index) { slot in
+                lead(slot)
                 if slot.isTouched, let entry = slot.finish(events) { body(index, entry) }
             }
         }
+        count = 0
     }
 
     /// The plugins whose gate closed for the viewer at hand since ``begin(_:)``.

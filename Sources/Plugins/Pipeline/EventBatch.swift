@@ -74,7 +74,7 @@ public struct PluginLog: Sendable {
 /// The results of a batch that grows large come in parts: ``RedactorChain/process(_:skipping:noting:)`` is called until
 /// ``isDone``, and the results are taken and removed between two calls.
 open class EventBatch {
-    /// Where a part ends: plugins may make much of little. One event more fits.
+    /// Where a part ends: plugins may make much of little. One event more fits; a few more where each is large.
     public static let outputSize = 4 << 20
 
     public final var bytes = ByteBuffer()

@@ -27,10 +27,26 @@ public final class RedactorChain: EventChain {
         public var line: UInt32 = 0
     }
 
+    /// An event that was read and is not yet written.
+    private struct Pending {
+        /// One of the chain's.
+        let document: Unmanaged<EventDocument>
+        var line = 0
+        var start = 0
+        var length = 0
+        var outcome = BatchEvent.Outcome.skipped
+        var plugin = 0
+        /// Why the plugin failed, where it did.
+        var failure: PluginFailure?
+    }
+
     /// One call in so many is timed: reading the clock twice costs as much as a small plugin.
     private static let timedEvery = 16
     /// Log texts of one part that are kept; a run does not show more lines.
     public static let keptLogs = 100
+    /// Events that are read, then led through the plugins, then written. The code of all three does not fit into the
+    /// processor's first cache; so each of them finds its own there for all events but the first.
+    private static let most = 8
 
     /// Stays in its place as long as the chain lives.
     public let progress: UnsafeMutablePointer<Progress>
@@ -38,7 +54,8 @@ public final class RedactorChain: EventChain {
     private let redactors: [Redactor]
     /// What each redactor did; in a place of its own, for it is written to with each call.
     private let usages: UnsafeMutablePointer<PluginUsage>
-    private let document = EventDocument()
+    private let documents: [EventDocument]
+    private let pending: UnsafeMutablePointer<Pending>
     /// An event as it was written, for the stages after this one.
     private let written = EventDocument()
 
@@ -46,6 +63,11 @@ public final class RedactorChain: EventChain {
         self.redactors = redactors
         usages = .allocate(capacity: redactors.count)
         usages.initialize(repeating: PluginUsage(), count: redactors.count)
+        documents = EventDocument.sharing(Self.most)
+        pending = .allocate(capacity: Self.most)
+        for (place, document) in documents.enumerated() {
+            (pending + place).initialize(to: Pending(document: .passUnretained(document)))
+        }
         progress = .allocate(capacity: 1)
         progress.initialize(to: Progress())
     }
@@ -53,6 +75,8 @@ public final class RedactorChain: EventChain {
     deinit {
         usages.deinitialize(count: redactors.count)
         usages.deallocate()
+        pending.deinitialize(count: Self.most)
+        pending.deallocate()
         progress.deallocate()
     }
 
@@ -67,67 +91,71 @@ public final class RedactorChain: EventChain {
     public func process(
         _ batch: EventBatch, skipping: Bool, noting note: ((EventDocument, inout BatchEvent) -> Void)?
     ) {
+        if !batch.tracesEdits {
+            for document in documents { document.begin(after: [], from: 0) }
+        }
+        while !batch.isDone, batch.output.count < EventBatch.outputSize {
+            let count = read(batch)
+            for place in 0..<count {
+                pending[place].document._withUnsafeGuaranteedRef { document in
+                    if skipping {
+                        (pending[place].outcome, pending[place].plugin) = (.skipped, 0)
+                    } else {
+                        redact(document, of: batch, at: place)
+                    }
+                }
+            }
+            for place in 0..<count {
+                pending[place].document._withUnsafeGuaranteedRef { write($0, of: batch, at: place, note) }
+            }
+        }
+    }
+
+    /// Reads the next lines; how many events there are in them.
+    @inline(__always)
+    private func read(_ batch: EventBatch) -> Int {
+        // Where the part nears its end, it is to end behind the event that fills it.
+        let most = batch.output.count < EventBatch.outputSize / 2 ? Self.most : 1
         var start = batch.start
-        let end = batch.bytes.count
-        if !batch.tracesEdits { document.begin(after: [], from: 0) }
-        while start < end, batch.output.count < EventBatch.outputSize {
+        var count = 0
+        while start < batch.bytes.count, count < most {
             let lineEnd = batch.bytes.lineEnd(from: start)
             let length = lineEnd - start
-            progress.pointee.lineStart = UInt32(start)
-            progress.pointee.line = UInt32(batch.lineCount)
             if !Self.isBlank(batch.bytes.base + start, length) {
-                process(start, length, of: batch, skipping: skipping, note)
+                pending[count].line = batch.lineCount
+                pending[count].start = start
+                pending[count].length = length
+                if pending[count].document._withUnsafeGuaranteedRef({ read($0, of: batch, at: count) }) { count += 1 }
             }
             batch.lineCount += 1
             start = lineEnd + 1
         }
         batch.start = start
+        return count
     }
 
+    /// Reads one event; false where the line is none.
     @inline(__always)
-    private func process(
-        _ start: Int, _ length: Int, of batch: EventBatch, skipping: Bool,
-        _ note: ((EventDocument, inout BatchEvent) -> Void)?
-    ) {
+    private func read(_ document: EventDocument, of batch: EventBatch, at place: Int) -> Bool {
+        let (start, length) = (pending[place].start, pending[place].length)
         do throws(EventError) {
             try document.load(batch.bytes.base + start, count: length)
         } catch {
             let reject = BatchReject(line: batch.lineCount, column: error.offset + 1, message: error.message)
             batch.rejects.append(reject)
-            return
+            return false
         }
         if batch.tracesEdits {
             document.begin(after: batch.earlierEdits(from: start, to: start + length), from: UInt32(start))
         }
-        var (outcome, plugin) = skipping ? (.skipped, 0) : redact(batch)
-        if outcome == .passed || outcome == .changed {
-            let outputStart = batch.output.count
-            document.write(into: &batch.output)
-            if outcome == .changed, batch.output.count - outputStart > JSONLimits.bytes {
-                batch.output.removeLast(batch.output.count - outputStart)
-                (outcome, plugin) = (.failed, redactors.count - 1)
-                batch.failures.append(tooLarge(after: plugin))
-            } else {
-                if batch.tracesEdits { traceEdits(batch, from: outputStart) }
-                batch.output.append(UInt8(ascii: "\n"))
-                document.writeRedactions(into: &batch.redactions)
-            }
-        }
-        var event = BatchEvent(
-            outcome: outcome,
-            plugin: UInt8(plugin),
-            line: UInt32(batch.lineCount),
-            inputStart: UInt32(start),
-            inputEnd: UInt32(start + length),
-            outputEnd: UInt32(batch.output.count),
-            redactionEnd: UInt32(batch.redactions.count)
-        )
-        note?(document, &event)
-        batch.events.append(event)
+        return true
     }
 
+    /// Leads one event through the plugins.
     @inline(__always)
-    private func redact(_ batch: EventBatch) -> (BatchEvent.Outcome, plugin: Int) {
+    private func redact(_ document: EventDocument, of batch: EventBatch, at place: Int) {
+        progress.pointee.lineStart = UInt32(pending[place].start)
+        progress.pointee.line = UInt32(pending[place].line)
         for index in 0..<redactors.count {
             progress.pointee.plugin = UInt32(index)
             progress.pointee.calls &+= 1
@@ -138,7 +166,7 @@ public final class RedactorChain: EventChain {
             let outcome = Unmanaged.passUnretained(redactors[index])._withUnsafeGuaranteedRef { redactor in
                 let outcome = redact(document, by: redactor)
                 if redactor.hasLogged, batch.log.count < Self.keptLogs {
-                    batch.log.append(PluginLog(plugin: index, line: batch.lineCount, text: redactor.log))
+                    batch.log.append(PluginLog(plugin: index, line: pending[place].line, text: redactor.log))
                 }
                 return outcome
             }
@@ -146,16 +174,57 @@ public final class RedactorChain: EventChain {
             usage.pointee.calls &+= 1
             switch outcome {
             case .passed:
-                if index == redactors.count - 1 || document.isWithinSize { continue }
-                batch.failures.append(tooLarge(after: index))
-                return (.failed, index)
-            case .dropped: return (.dropped, index)
-            case .failed(let failure):
-                batch.failures.append(failure)
-                return (.failed, index)
+                if index < redactors.count - 1, !document.isWithinSize {
+                    return fail(at: place, tooLarge(after: index), index)
+                }
+            case .dropped:
+                pending[place].outcome = .dropped
+                pending[place].plugin = index
+                return
+            case .failed(let failure): return fail(at: place, failure, index)
             }
         }
-        return (document.isChanged ? .changed : .passed, redactors.count)
+        pending[place].outcome = document.isChanged ? .changed : .passed
+        pending[place].plugin = redactors.count
+    }
+
+    private func fail(at place: Int, _ failure: PluginFailure, _ plugin: Int) {
+        pending[place].outcome = .failed
+        pending[place].plugin = plugin
+        pending[place].failure = failure
+    }
+
+    /// Writes what became of one event.
+    @inline(__always)
+    private func write(
+        _ document: EventDocument, of batch: EventBatch, at place: Int,
+        _ note: ((EventDocument, inout BatchEvent) -> Void)?
+    ) {
+        let (start, length) = (pending[place].start, pending[place].length)
+        if pending[place].outcome == .passed || pending[place].outcome == .changed {
+            let outputStart = batch.output.count
+            document.write(into: &batch.output)
+            if pending[place].outcome == .changed, batch.output.count - outputStart > JSONLimits.bytes {
+                batch.output.removeLast(batch.output.count - outputStart)
+                fail(at: place, tooLarge(after: redactors.count - 1), redactors.count - 1)
+            } else {
+                if batch.tracesEdits { traceEdits(document, of: batch, from: outputStart) }
+                batch.output.append(UInt8(ascii: "\n"))
+                document.writeRedactions(into: &batch.redactions)
+            }
+        }
+        if pending[place].outcome == .failed, let failure = pending[place].failure { batch.failures.append(failure) }
+        var event = BatchEvent(
+            outcome: pending[place].outcome,
+            plugin: UInt8(pending[place].plugin),
+            line: UInt32(pending[place].line),
+            inputStart: UInt32(start),
+            inputEnd: UInt32(start + length),
+            outputEnd: UInt32(batch.output.count),
+            redactionEnd: UInt32(batch.redactions.count)
+        )
+        note?(document, &event)
+        batch.events.append(event)
     }
 
     private func tooLarge(after plugin: Int) -> PluginFailure {
@@ -165,7 +234,7 @@ public final class RedactorChain: EventChain {
     }
 
     /// Notes what in the event's output is there by an edit.
-    private func traceEdits(_ batch: EventBatch, from outputStart: Int) {
+    private func traceEdits(_ document: EventDocument, of batch: EventBatch, from outputStart: Int) {
         let start = UInt32(outputStart)
         guard document.isChanged else { return document.traceEdits(in: document, from: start, into: &batch.edits) }
         let count = batch.output.count - outputStart
