@@ -109,13 +109,16 @@ static int walk_step(lua_State *L) {
     return 0;
 }
 
-void vh_push_walk(lua_State *L, int index) {
+int vh_give_walk(lua_State *L, int index) {
     index = lua_absindex(L, index);
     lua_Integer count = vh_push_sorted_keys(L, index);
     lua_pushinteger(L, count);
     lua_pushinteger(L, 0);
     lua_pushvalue(L, index);
     lua_pushcclosure(L, walk_step, 4);
+    lua_pushvalue(L, 1);
+    lua_pushnil(L);
+    return 3;
 }
 
 static int base_pairs(lua_State *L) {
@@ -126,10 +129,7 @@ static int base_pairs(lua_State *L) {
         return 3;
     }
     luaL_checktype(L, 1, LUA_TTABLE);
-    vh_push_walk(L, 1);
-    lua_pushvalue(L, 1);
-    lua_pushnil(L);
-    return 3;
+    return vh_give_walk(L, 1);
 }
 
 static int base_next(lua_State *L) {

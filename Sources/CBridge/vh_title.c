@@ -36,9 +36,7 @@ static int frozen_length(lua_State *L) {
 static int frozen_pairs(lua_State *L) {
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_pushvalue(L, lua_upvalueindex(1));
-    vh_push_walk(L, lua_gettop(L));
-    lua_pushvalue(L, 1);
-    return 2;
+    return vh_give_walk(L, lua_gettop(L));
 }
 
 static void set_method(lua_State *L, const char *name, lua_CFunction function, int shown) {

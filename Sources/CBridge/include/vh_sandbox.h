@@ -30,8 +30,9 @@ void vh_begin_call(lua_State *L);
 // bytes, then false and true. Raises where two keys have no defined order (tables, functions). Returns their count.
 lua_Integer vh_push_sorted_keys(lua_State *L, int index);
 
-// Pushes a function that gives the keys and values of the table at `index` in that order, one pair in each call.
-void vh_push_walk(lua_State *L, int index);
+// What `pairs` returns for the value at 1: a function that gives the keys and values of the table at `index` in that order, one pair in
+// each call, and what goes with it. Gives how many values that are.
+int vh_give_walk(lua_State *L, int index);
 
 // A new state that only allocates within `limits`, with the sandbox's globals, or NULL where `limits` is too small.
 // `prelude` is the part of the sandbox that is written in Lua; a fault in it is left as a message on the stack.
