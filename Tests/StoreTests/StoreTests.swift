@@ -95,6 +95,21 @@ struct StoreTests {
         #expect(try store.quarantinedNumbers().numbers == [2])
     }
 
+    @Test("knows what viewers are called, also after a commit that failed")
+    func keepsNames() throws {
+        let path = try temporaryFile()
+        let store = try EventStore(path: path)
+        let batch = StoreBatch()
+        try batch.add(event("1", subject: "anna"), to: store)
+        _ = try sqlite(path, "CREATE TRIGGER no BEFORE INSERT ON blocks BEGIN SELECT RAISE(ABORT, 'no'); END;")
+        #expect(throws: StoreError.self) { try store.commit(batch) }
+        _ = try sqlite(path, "DROP TRIGGER no;")
+        let viewer = store.viewer(named: "anna")
+        #expect(try store.subjects(of: [viewer]).isEmpty)
+        try store.commit(batch)
+        #expect(try store.subjects(of: [viewer]) == [viewer: "anna"])
+    }
+
     @Test("keeps checkpoints with the events that they stand for")
     func keepsCheckpoints() throws {
         let path = try temporaryFile()

@@ -78,6 +78,7 @@ final class StoreOutput: @unchecked Sendable {
         lastCommit = vh_monotonic_nanoseconds()
         if batch.isEmpty { return }
         if let progress { batch.mark(progress) }
+        batch.prepare()
         guard let empty = free.take() else { return try finish() }
         full.put(batch)
         batch = empty

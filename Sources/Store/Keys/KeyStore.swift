@@ -27,8 +27,14 @@ final class KeyStore {
     var master: MasterKey
     let cipher = Cipher()
     let secret: [UInt8]
-    private var kept: [Int64: SecretKey] = [:]
+    private var kept: [Int64: Kept] = [:]
     private let isWritable: Bool
+
+    private struct Kept {
+        let key: SecretKey
+        /// Whether the store is known to have the viewer's name.
+        var isNoted = false
+    }
 
     /// Opens the keys of the store with this id; where a secret is given, they are made where there are none.
     init(
@@ -103,7 +109,7 @@ final class KeyStore {
 
     /// A viewer's key; nil where the viewer was erased, or where it is lost, which is noted then.
     func key(of viewer: Int64) throws -> SecretKey? {
-        if let key = kept[viewer] { return key }
+        if let key = kept[viewer]?.key { return key }
         let sealed = try queue.read {
             try Data.fetchOne($0, sql: "SELECT sealed FROM viewer_keys WHERE viewer = ?", arguments: [viewer])
         }
@@ -174,16 +180,36 @@ final class KeyStore {
     }
 
     /// The keys of viewers, one after the other, which are made for those that have none: nil where there is no viewer, 0, or one who was
-    /// erased. Gives those as well.
+    /// erased. Gives those as well, and the places of viewers who are not noted.
     func keysInUse(
         of viewers: [Int64], besides store: Database
-    ) throws -> (keys: [SecretKey?], erased: Set<Int64>) {
-        var keys = viewers.map { $0 == 0 ? nil : kept[$0] }
-        let unknown = viewers.indices.filter { keys[$0] == nil && viewers[$0] != 0 }
-        if unknown.isEmpty { return (keys, []) }
+    ) throws -> (keys: [SecretKey?], erased: Set<Int64>, unnoted: [Int]) {
+        var keys: [SecretKey?] = []
+        keys.reserveCapacity(viewers.count)
+        var unknown: [Int] = []
+        var unnoted: [Int] = []
+        for (place, viewer) in viewers.enumerated() {
+            let known = viewer == 0 ? nil : kept[viewer]
+            keys.append(known?.key)
+            if viewer != 0, known == nil { unknown.append(place) }
+            if viewer != 0, known?.isNoted != true { unnoted.append(place) }
+        }
+        if unknown.isEmpty { return (keys, [], unnoted) }
         let (found, erased) = try findOrMake(Set(unknown.lazy.map { viewers[$0] }), besides: store)
         for place in unknown { keys[place] = found[viewers[place]] }
-        return (keys, erased)
+        return (keys, erased, unnoted)
+    }
+
+    /// Notes that the store has the viewer's name; false where that was noted before.
+    func note(_ viewer: Int64) -> Bool {
+        if kept[viewer]?.isNoted == true { return false }
+        kept[viewer]?.isNoted = true
+        return true
+    }
+
+    /// After a transaction that was undone.
+    func forgetNotes() {
+        kept = kept.mapValues { Kept(key: $0.key) }
     }
 
     /// Throws where the viewer's key is lost: what is there of the viewer cannot be read.
@@ -290,7 +316,7 @@ final class KeyStore {
 
     private func keep(_ key: SecretKey, of viewer: Int64) {
         if kept.count >= Self.mostKept { kept.removeAll(keepingCapacity: true) }
-        kept[viewer] = key
+        kept[viewer] = Kept(key: key)
     }
 
     private static func configuration(_ mode: EventStore.Mode) -> Configuration {

@@ -4,9 +4,6 @@ internal import Glibc
 
 /// Writes batches into the tables, within a transaction of its caller's.
 final class CommitWriter {
-    /// Viewers that are known to be in the store are remembered, up to so many.
-    private static let rememberedViewers = 200_000
-
     private let keys: KeyStore
     private let insertViewer: Statement
     private let insertTitle: Statement
@@ -20,7 +17,6 @@ final class CommitWriter {
     private let sealer: BatchSealer
     private let viewerIndex: ViewerIndex
     private let quarantine: Quarantine
-    private var viewers: Set<Int64> = []
     private let event = EventDocument()
     private var buffer = ByteBuffer()
     private var otherBuffer = ByteBuffer()
@@ -48,7 +44,7 @@ final class CommitWriter {
 
     /// After a transaction that was undone.
     func forget(_ database: Database) throws {
-        viewers.removeAll()
+        keys.forgetNotes()
         blocks.forget()
         try viewerIndex.forget(database)
         try quarantine.forget(database)
@@ -58,13 +54,14 @@ final class CommitWriter {
         try viewerIndex.catchUp(database)
         blocks.received = Int64(time(nil))
         var result = CommitResult()
-        var (keysOfEvents, erased) = try keys.keysInUse(of: viewers(of: batch), besides: database)
+        var (keysOfEvents, erased, unnoted) = try keys.keysInUse(of: viewers(of: batch), besides: database)
         let base = try (readLast.integer() ?? 0) + 1
         let isKnown = try insertKeys(of: batch, besides: erased, base)
         for place in isKnown.indices where isKnown[place] { keysOfEvents[place] = nil }
         sealer.begin(batch, keysOfEvents, base: base)
         defer { sealer.end() }
         var asides = batch.asides[...]
+        var newcomers = unnoted[...]
         for (place, record) in batch.records.enumerated() {
             while let aside = asides.first, aside.place <= place {
                 try put(aside, besides: erased)
@@ -84,7 +81,10 @@ final class CommitWriter {
             try blocks.add(body, at: position, viewer: record.viewer, of: sealer.nonce, from: base)
             viewerIndex.add(record.viewer, at: position)
             result.inserted += 1
-            if let key = keysOfEvents[place] { try noteViewer(record.viewer, key, batch.body(place)) }
+            newcomers = newcomers.drop { $0 < place }
+            if newcomers.first == place, let key = keysOfEvents[place] {
+                try note(record.viewer, key, batch.body(place))
+            }
             switch record.role {
             case .ordinary: break
             case .title:
@@ -132,28 +132,23 @@ final class CommitWriter {
 
     /// Which events of the batch came before.
     private func insertKeys(of batch: StoreBatch, besides erased: Set<Int64>, _ base: Int64) throws -> [Bool] {
-        var order: [(key: EventKey, event: Int)] = []
-        order.reserveCapacity(batch.count)
-        for (event, record) in batch.records.enumerated() where !erased.contains(record.viewer) {
-            order.append((record.key, event))
-        }
-        order.sort { $0.key != $1.key ? $0.key < $1.key : $0.event < $1.event }
+        batch.prepare()
+        let order =
+            erased.isEmpty ? batch.order : batch.order.filter { !erased.contains(batch.records[$0.event].viewer) }
         let known = try keyIndex.insert(order, base: base)
         var isKnown = [Bool](repeating: false, count: batch.count)
         for event in known { isKnown[event] = true }
         return isKnown
     }
 
-    private func noteViewer(_ viewer: Int64, _ key: SecretKey, _ body: UnsafeRawBufferPointer) throws {
-        if viewers.contains(viewer) || !event.load(body) { return }
+    private func note(_ viewer: Int64, _ key: SecretKey, _ body: UnsafeRawBufferPointer) throws {
+        guard keys.note(viewer), event.load(body) else { return }
         let subject = event.string(of: event.node(of: .subject), decodedInto: &buffer)
         var sealed = ByteBuffer()
         keys.cipher.seal(sealing: subject, key, .subject(viewer), into: &sealed)
         insertViewer.bind(1, viewer)
         insertViewer.bind(2, blob: sealed.rawBytes)
         try insertViewer.run()
-        if viewers.count == Self.rememberedViewers { viewers.removeAll(keepingCapacity: true) }
-        viewers.insert(viewer)
     }
 
     private func addTitle(_ body: UnsafeRawBufferPointer) throws {

@@ -27,6 +27,8 @@ public final class StoreBatch: @unchecked Sendable {
 
     private(set) var bodies = ByteBuffer()
     private(set) var records: [Record] = []
+    /// The keys of the events in their order, each with the event's number; as ``prepare()`` left them.
+    private(set) var order: [(key: EventKey, event: Int)] = []
     private(set) var asides: [Aside] = []
     /// Checkpoints to set, by name; nil where one is to go.
     private(set) var checkpoints: [String: Checkpoint?] = [:]
@@ -60,7 +62,17 @@ public final class StoreBatch: @unchecked Sendable {
         checkpoints[name] = .some(nil)
     }
 
+    /// Gets the batch ready for its commit. Whoever fills it may do so, that less is left to do while a transaction is open.
+    public func prepare() {
+        if order.count == records.count { return }
+        order.removeAll(keepingCapacity: true)
+        order.reserveCapacity(records.count)
+        for (event, record) in records.enumerated() { order.append((record.key, event)) }
+        order.sort { $0.key != $1.key ? $0.key < $1.key : $0.event < $1.event }
+    }
+
     func removeAll() {
+        order.removeAll(keepingCapacity: true)
         bodies.removeAll()
         records.removeAll(keepingCapacity: true)
         asides.removeAll()
