@@ -1,18 +1,19 @@
 internal import CBridge
 internal import Dispatch
 internal import Events
+internal import Foundation
 internal import Plugins
 internal import Store
+internal import Synchronization
 
 /// Leads the log of a store through the plugins that fold it, from where each of them has come to. What they keep, and how far
 /// they came, is committed together: a run that is killed goes on where the last commit left off, with the same result.
 ///
 /// Viewers are divided among lanes, which work side by side; events of one viewer stay in the log's order.
 final class FoldEngine {
-    /// Bytes of the log that are folded between two commits.
-    private static let partBytes = 128 << 20
-    /// Those of the first part, for which all lanes wait.
-    private static let firstPartBytes = 16 << 20
+    /// Bytes of the log that are folded between two commits. Each commit reads and writes what is kept of all its viewers, so that few large
+    /// parts are folded sooner than many small ones.
+    private static let partBytes = min(max(Int(ProcessInfo.processInfo.physicalMemory) / 64, 64 << 20), 384 << 20)
 
     let store: EventStore
     let settings: FoldSettings
@@ -94,7 +95,7 @@ final class FoldEngine {
             if let record = identities.first(where: { $0.position == through }), through == from + 1 {
                 try step(over: record, pass)
             } else {
-                try fold(pass, from: from, through: through) { progress(min(total, report.events), total) }
+                try fold(pass, from: from, through: through) { progress(min(total, report.events + $0), total) }
             }
         }
         report.seconds = Double(vh_monotonic_nanoseconds() - started) / 1e9
@@ -117,48 +118,30 @@ final class FoldEngine {
         return (pass, from, through)
     }
 
-    /// Folds a stretch of the log, part by part; the next part is read while one is folded.
+    /// Folds a stretch of the log, part by part. `progress` is told how many events of a part are done.
     private func fold(
-        _ pass: FoldPass, from: Int64, through: Int64, _ progress: () -> Void
+        _ pass: FoldPass, from: Int64, through: Int64, _ progress: (Int) -> Void
     ) throws(HostError) {
-        var part = LogPart(capacity: Self.partBytes)
-        var next = LogPart(capacity: Self.partBytes)
-        try read(after: from, through: through, bytes: Self.firstPartBytes, into: part)
-        while true {
-            let group = DispatchGroup()
-            for lane in lanes {
-                let current = part
-                DispatchQueue.global().async(group: group) { lane.process(current, pass) }
+        let part = LogPart(capacity: Self.partBytes)
+        var reached = from
+        repeat {
+            try HostError.translating { () throws(StoreError) in
+                try store.readSealedLog(after: reached, through: through, bytes: Self.partBytes, into: part)
             }
             // Nothing comes behind the last place.
-            let isLast = part.end == through || part.entries.isEmpty
-            let failure = isLast ? nil : readingError(after: part.end, through: through, into: next)
-            group.wait()
-            if let failure { throw failure }
             if part.entries.isEmpty { part.end = through }
+            let group = DispatchGroup()
+            for lane in lanes {
+                DispatchQueue.global().async(group: group) { lane.process(part, pass) }
+            }
+            while group.wait(timeout: .now() + .milliseconds(100)) == .timedOut {
+                progress(lanes.reduce(0) { $0 + $1.done.load(ordering: .relaxed) })
+            }
             try commit(part, pass)
-            report.events += part.entries.count
-            progress()
-            if isLast { return }
-            swap(&part, &next)
-        }
-    }
-
-    private func readingError(after position: Int64, through: Int64, into part: LogPart) -> HostError? {
-        do throws(HostError) {
-            try read(after: position, through: through, bytes: Self.partBytes, into: part)
-            return nil
-        } catch {
-            return error
-        }
-    }
-
-    private func read(
-        after position: Int64, through: Int64, bytes: Int, into part: LogPart
-    ) throws(HostError) {
-        try HostError.translating { () throws(StoreError) in
-            try store.readLog(after: position, through: through, bytes: bytes, into: part)
-        }
+            report.events += part.entries.count - lanes.reduce(0) { $0 + $1.unreadable }
+            progress(0)
+            reached = part.end
+        } while reached < through
     }
 
     /// Commits what the lanes made of a part.

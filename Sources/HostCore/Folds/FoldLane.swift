@@ -1,5 +1,6 @@
 internal import Plugins
 internal import Store
+internal import Synchronization
 
 /// Folds the events of some of the viewers: those whose numbers lie in its range. Each lane has Lua states of its own, and is
 /// used by one thread at a time.
@@ -24,6 +25,9 @@ final class FoldLane: @unchecked Sendable {
     private(set) var tallies: [FoldTally] = []
     private(set) var latest: Int64?
     private(set) var error: HostError?
+    /// Events of the part at hand that are done, and those that could not be opened, for their viewers' keys are gone.
+    let done = Atomic(0)
+    private(set) var unreadable = 0
 
     private let index: Int
     private let count: Int
@@ -40,6 +44,8 @@ final class FoldLane: @unchecked Sendable {
     func process(_ part: LogPart, _ pass: FoldPass) {
         changes = FoldChanges()
         error = nil
+        unreadable = 0
+        done.store(0, ordering: .relaxed)
         let folder = ViewerFolder(pass.folds.map { folds[$0] }, pass.rules)
         let order = self.order(of: part, pass)
         var viewers: [(viewer: Int64, start: Int, end: Int)] = []
@@ -51,14 +57,14 @@ final class FoldLane: @unchecked Sendable {
             }
         }
         do throws(HostError) {
-            try read(viewers.map { $0.viewer }, pass) { number in
+            try read(viewers.map { $0.viewer }, pass) { (number) throws(StoreError) in
                 let (viewer, start, end) = viewers[number]
                 folder.begin { entries.entry(of: pass.numbers[$0]) }
-                for item in order[start..<end] {
-                    let entry = part.entries[Int(item.place)]
+                try open(order[start..<end].map { part.entries[Int($0.place)] }, of: part) { entry in
                     folder.add(part.text(of: entry), received: entry.received, reference: entry.position)
                 }
-                keep(folder, viewer, pass)
+                try keep(folder, viewer, pass)
+                done.wrappingAdd(end - start, ordering: .relaxed)
             }
         } catch {
             self.error = error
@@ -67,15 +73,27 @@ final class FoldLane: @unchecked Sendable {
         latest = folder.latest
     }
 
+    /// Opens the events of one viewer, and of those who were taken into that one, and calls `body` with each that has a key.
+    private func open(
+        _ entries: [LogPart.Entry], of part: LogPart, _ body: (LogPart.Entry) -> Void
+    ) throws(StoreError) {
+        var rest = entries[...]
+        while let viewer = rest.first?.viewer {
+            let own = rest.prefix { $0.viewer == viewer }
+            if try reader.open(own, of: viewer, in: part) { own.forEach(body) } else { unreadable += own.count }
+            rest = rest[own.endIndex...]
+        }
+    }
+
     /// Folds all of a viewer's events anew, with what is known of the viewer's will.
     func refold(_ part: LogPart, of viewer: Int64, _ records: [GateRecord], _ pass: FoldPass) throws(HostError) {
         let folder = ViewerFolder(pass.folds.map { folds[$0] }, pass.rules)
-        try read([viewer], pass) { _ in
+        try read([viewer], pass) { (_) throws(StoreError) in
             folder.begin(anewWith: records)
             for entry in part.entries {
                 folder.add(part.text(of: entry), received: entry.received, reference: entry.position)
             }
-            keep(folder, viewer, pass)
+            try keep(folder, viewer, pass)
         }
         tallies = folder.tallies
     }
@@ -93,9 +111,9 @@ final class FoldLane: @unchecked Sendable {
 
     /// Removes what the pass's plugins have of a viewer.
     func remove(_ viewer: Int64, _ pass: FoldPass) throws(HostError) {
-        try read([viewer], pass) { _ in
+        try read([viewer], pass) { (_) throws(StoreError) in
             for number in pass.numbers { entries.set(UnsafeRawBufferPointer(start: nil, count: 0), of: number) }
-            changes.set(&entries, of: viewer)
+            try changes.set(&entries, of: viewer, sealedBy: reader)
         }
     }
 
@@ -104,22 +122,23 @@ final class FoldLane: @unchecked Sendable {
     }
 
     /// Calls `body` for each of the viewers, by its place in the list, whose entries are then at hand.
-    private func read(_ viewers: [Int64], _ pass: FoldPass, _ body: (Int) -> Void) throws(HostError) {
+    private func read(_ viewers: [Int64], _ pass: FoldPass, _ body: (Int) throws(StoreError) -> Void) throws(HostError)
+    {
         try HostError.translating { () throws(StoreError) in
             try reader.forEach(viewers) { number, row in
                 try entries.read(row, of: viewers[number], known: pass.known)
-                body(number)
+                try body(number)
             }
         }
     }
 
-    private func keep(_ folder: ViewerFolder, _ viewer: Int64, _ pass: FoldPass) {
+    private func keep(_ folder: ViewerFolder, _ viewer: Int64, _ pass: FoldPass) throws(StoreError) {
         var isChanged = false
         folder.finish { plugin, entry in
             entries.set(entry, of: pass.numbers[plugin])
             isChanged = true
         }
-        if isChanged { changes.set(&entries, of: viewer) }
+        if isChanged { try changes.set(&entries, of: viewer, sealedBy: reader) }
         for plugin in folder.closed { changes.withdrawn[pass.numbers[plugin], default: []].append(viewer) }
     }
 

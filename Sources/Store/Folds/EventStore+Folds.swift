@@ -53,22 +53,26 @@ extension EventStore {
     public func commit(_ changes: FoldChanges) throws(StoreError) {
         try writing { [viewerKeys] database in
             _ = try viewerKeys.makeKeys(
-                for: changes.rows.lazy.filter { $0.start < $0.end }.map { $0.viewer }, besides: database)
+                for: changes.rows.lazy.filter { !$0.isSealed }.map { $0.viewer }, besides: database)
             var sealed = ByteBuffer()
             let setRow = try Statement(database, "INSERT OR REPLACE INTO viewer_states VALUES (?, ?)")
             let removeRow = try Statement(database, "DELETE FROM viewer_states WHERE viewer = ?")
             for (index, row) in changes.rows.enumerated() {
-                if row.start == row.end {
+                if row.isEmpty {
                     removeRow.bind(1, row.viewer)
                     try removeRow.run()
+                    continue
+                }
+                setRow.bind(1, row.viewer)
+                if row.isSealed {
+                    setRow.bind(2, blob: changes.row(index))
                 } else {
                     sealed.removeAll()
                     let key = try viewerKeys.keyInUse(of: row.viewer)
                     viewerKeys.cipher.seal(sealing: changes.row(index), key, .states(row.viewer), into: &sealed)
-                    setRow.bind(1, row.viewer)
                     setRow.bind(2, blob: sealed.rawBytes)
-                    try setRow.run()
                 }
+                try setRow.run()
             }
             for group in changes.groups {
                 try database.execute(

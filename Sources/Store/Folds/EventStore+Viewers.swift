@@ -69,6 +69,22 @@ extension EventStore {
         }
     }
 
+    /// As ``readLog(after:through:bytes:into:)``, but events are read as they lie in the log. Those that have a viewer are opened by
+    /// ``StateReader/open(_:of:)``.
+    public func readSealedLog(
+        after position: Int64, through end: Int64, bytes: Int, into part: LogPart
+    ) throws(StoreError) {
+        part.removeAll()
+        part.end = position
+        try Self.translating(path) { [queue, viewerKeys] in
+            try queue.read { database in
+                try LogReader(database, viewerKeys).forEachBlock(after: position) { block in
+                    try part.append(sealed: block, after: position, through: end, most: bytes)
+                }
+            }
+        }
+    }
+
     /// Reads all events of some viewers up to a place of the log, in the log's order.
     public func readEvents(of viewers: [Int64], through end: Int64, into part: LogPart) throws(StoreError) {
         part.removeAll()

@@ -4,9 +4,20 @@ internal import Events
 public final class FoldChanges {
     /// The folds, as they are after it.
     public var folds: [StoredFold] = []
-    /// Rows of viewers, in the order of their numbers; one without bytes is removed.
-    private(set) var rows: [(viewer: Int64, start: Int, end: Int)] = []
+    /// A viewer's row; one without bytes is removed.
+    struct Row {
+        let viewer: Int64
+        let isSealed: Bool
+        fileprivate let start: Int
+        fileprivate let end: Int
+
+        var isEmpty: Bool { start == end }
+    }
+
+    /// In the order of the viewers' numbers.
+    private(set) var rows: [Row] = []
     private(set) var bytes = ByteBuffer()
+    private var plain = ByteBuffer()
     private(set) var groups: [Group] = []
     /// How many viewers an audience must have.
     public var minimumAudience = 1
@@ -33,18 +44,26 @@ public final class FoldChanges {
 
     public init() {}
 
-    /// Sets a viewer's row to what `entries` has.
-    public func set(_ entries: inout EntryList, of viewer: Int64) {
+    /// Sets a viewer's row to what `entries` has, sealed by `reader` where there is one and the viewer has a
+    /// key already; else it is when it is committed.
+    public func set(
+        _ entries: inout EntryList, of viewer: Int64, sealedBy reader: StateReader? = nil
+    ) throws(StoreError) {
+        plain.removeAll()
+        entries.write(into: &plain)
         let start = bytes.count
-        entries.write(into: &bytes)
-        rows.append((viewer, start, bytes.count))
+        let isSealed = plain.count > 0 ? try reader?.seal(plain.rawBytes, of: viewer, into: &bytes) ?? false : true
+        if !isSealed { bytes.append(plain.rawBytes) }
+        rows.append(Row(viewer: viewer, isSealed: isSealed, start: start, end: bytes.count))
     }
 
     /// Adds what another part of the pass has changed; its viewers' numbers are higher.
     public func add(_ other: FoldChanges) {
         let start = bytes.count
         bytes.append(other.bytes.rawBytes)
-        rows += other.rows.map { ($0.viewer, $0.start + start, $0.end + start) }
+        rows += other.rows.map { row in
+            Row(viewer: row.viewer, isSealed: row.isSealed, start: row.start + start, end: row.end + start)
+        }
         groups += other.groups
         for (fold, viewers) in other.withdrawn { withdrawn[fold, default: []] += viewers }
     }

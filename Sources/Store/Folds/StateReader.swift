@@ -2,7 +2,7 @@ internal import Events
 internal import Foundation
 internal import GRDB
 
-/// Reads what is kept of viewers, on a connection of its own, beside the store that writes.
+/// Reads what is kept of viewers, on a connection of its own, beside the store that writes; opens and seals with viewers' keys.
 ///
 /// Used from one thread at a time, which makes it safe to send.
 public final class StateReader: @unchecked Sendable {
@@ -65,6 +65,26 @@ public final class StateReader: @unchecked Sendable {
                 }
             }
         }
+    }
+
+    /// Opens events of one viewer that were read as they lie in the log; false where the viewer's key was destroyed, or is lost.
+    public func open(
+        _ entries: some Sequence<LogPart.Entry>, of viewer: Int64, in part: LogPart
+    ) throws(StoreError) -> Bool {
+        try EventStore.translating(path) { [self] in
+            guard let key = try keys.key(of: viewer) else { return false }
+            for entry in entries { try part.open(entry, key, keys.cipher) }
+            return true
+        }
+    }
+
+    /// Seals a row of a viewer's as it is to be stored; false where the viewer has no key.
+    func seal(_ row: UnsafeRawBufferPointer, of viewer: Int64, into output: inout ByteBuffer) throws(StoreError) -> Bool
+    {
+        let key = try EventStore.translating(path) { [self] in try keys.key(of: viewer) }
+        guard let key else { return false }
+        keys.cipher.seal(sealing: row, key, .states(viewer), into: &output)
+        return true
     }
 
     /// Opens a row into ``row``; nothing where its viewer was erased.

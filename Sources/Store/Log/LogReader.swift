@@ -102,7 +102,8 @@ struct LogReader {
         }
     }
 
-    private func forEachBlock(after position: Int64, _ body: (StoredBlock) throws -> Bool) throws {
+    /// Calls `body` with each block that goes on behind `position`; stops where it says false.
+    func forEachBlock(after position: Int64, _ body: (StoredBlock) throws -> Bool) throws {
         let start = try Int64.fetchOne(
             database, sql: "SELECT max(first) FROM blocks WHERE first <= ?", arguments: [position + 1])
         let rows = try Row.fetchCursor(

@@ -80,6 +80,10 @@ struct StoredBlock {
     }
 
     private var damage: DatabaseError {
+        Self.damage(first)
+    }
+
+    static func damage(_ first: Int64) -> DatabaseError {
         DatabaseError(resultCode: .SQLITE_CORRUPT, message: "block \(first) of the log is damaged")
     }
 

@@ -15,7 +15,7 @@ struct StateReaderTests {
         for viewer in viewers {
             var entries = EntryList()
             row(viewer).withUnsafeBytes { entries.set($0, of: 1) }
-            changes.set(&entries, of: viewer)
+            try changes.set(&entries, of: viewer)
         }
         try store.commit(changes)
         let erased = Set(viewers.filter { $0 % 500 == 0 })

@@ -1,0 +1,83 @@
+import Foundation
+import Store
+import Testing
+
+@Suite("The log as it lies there")
+struct SealedLogTests {
+    private static let viewers = ["anna", "petr", "olga"]
+
+    /// Every fourth event has no viewer.
+    private func fill(_ store: EventStore, _ count: Int) throws {
+        try put(
+            (0..<count).map { number in
+                let subject = number % 4 == 3 ? nil : Self.viewers[number % 4]
+                return event("\(number)", subject: subject, data: #"{"text":"event \#(number)"}"#)
+            }, into: store)
+    }
+
+    @Test("is opened to what it is when it is read, stretch by stretch, without the events of those who were erased")
+    func opens() throws {
+        let place = try Place()
+        defer { try? FileManager.default.removeItem(at: place.folder) }
+        let store = try place.open()
+        try fill(store, 5000)
+        let plain = LogPart()
+        try store.readLog(after: 0, through: 4321, bytes: .max, into: plain)
+        let texts = plain.entries.map { Data(plain.text(of: $0)) }
+        let erased = store.viewer(named: "petr")
+        let reader = try store.makeStateReader()
+        for isErased in [false, true] {
+            if isErased {
+                try reader.close()
+                _ = try store.erase([erased], at: 1)
+            }
+            let reader = try store.makeStateReader()
+            let part = LogPart()
+            var (reached, opened) = (Int64(0), [Data]())
+            repeat {
+                try store.readSealedLog(after: reached, through: 4321, bytes: 100_000, into: part)
+                #expect(part.entries.first?.position == reached + 1 && part.byteCount < 110_000)
+                for entry in part.entries {
+                    if try reader.open([entry], of: entry.viewer, in: part) || entry.viewer == 0 {
+                        opened.append(Data(part.text(of: entry)))
+                    } else {
+                        #expect(isErased && entry.viewer == erased)
+                    }
+                }
+                reached = part.end
+            } while reached < 4321
+            let wanted = isErased ? zip(plain.entries, texts).filter { $0.0.viewer != erased }.map { $0.1 } : texts
+            #expect(reached == 4321 && opened == wanted)
+            try reader.close()
+        }
+        try store.close()
+    }
+
+    @Test("is damaged where a byte of it is another, and says which block")
+    func isDamaged() throws {
+        let place = try Place()
+        defer { try? FileManager.default.removeItem(at: place.folder) }
+        var store = try place.open()
+        try fill(store, 10)
+        try store.close()
+        _ = try python(
+            place.path,
+            """
+            (bodies,) = c.execute("SELECT bodies FROM blocks").fetchone()
+            c.execute("UPDATE blocks SET bodies = ?", (bodies[:50] + bytes([bodies[50] ^ 1]) + bodies[51:],))
+            """)
+        store = try place.open()
+        let part = LogPart()
+        try store.readSealedLog(after: 0, through: .max, bytes: .max, into: part)
+        let reader = try store.makeStateReader()
+        let (first, second) = (part.entries[0], part.entries[1])
+        #expect(throws: StoreError.damaged(path: place.path, problem: "block 1 of the log is damaged")) {
+            _ = try reader.open([first], of: first.viewer, in: part)
+        }
+        #expect(part.text(of: first).allSatisfy { $0 == 0 }, "nothing of it is shown")
+        #expect(try reader.open([second], of: second.viewer, in: part))
+        #expect(String(decoding: part.text(of: second), as: UTF8.self).hasSuffix(#"{"text":"event 1"}}"#))
+        try reader.close()
+        try store.close()
+    }
+}
