@@ -23,20 +23,13 @@ struct TypeFilter {
 
     @inline(__always)
     func admits(_ event: EventDocument) -> Bool {
-        if let index = event.typeIndex { return admits(type: index) }
-        return admits(otherThanKnown: event)
-    }
-
-    /// Whether events of a type of the catalogue are wanted.
-    @inline(__always)
-    func admits(type index: Int) -> Bool {
-        known.isEmpty || known[index]
+        if known.isEmpty { return true }
+        if let index = event.typeIndex { return known[index] }
+        return others.isEmpty ? false : admitsOther(event)
     }
 
     /// Whether an event is wanted whose type the catalogue does not know.
-    func admits(otherThanKnown event: EventDocument) -> Bool {
-        if known.isEmpty { return true }
-        if others.isEmpty { return false }
+    private func admitsOther(_ event: EventDocument) -> Bool {
         var buffer = ByteBuffer()
         let name = event.string(of: event.node(of: .type), decodedInto: &buffer)
         return others.contains { name.elementsEqual($0) }

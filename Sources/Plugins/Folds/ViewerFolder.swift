@@ -18,8 +18,6 @@ public final class ViewerFolder {
 
     /// An event that is loaded and that no plugin has seen.
     private struct Pending {
-        /// One of the folder's.
-        let document: Unmanaged<EventDocument>
         /// Its place among the viewer's events; nil where it has no time that can be trusted.
         var place: Int?
         /// What it says about the viewer's will, and from when on that holds.
@@ -27,27 +25,15 @@ public final class ViewerFolder {
         var time: Int64 = 0
     }
 
-    /// Events that are loaded before each plugin in turn sees them: what a plugin's calls need lies in the processor's cache then.
-    private static let most = 8
-
-    private let documents: [EventDocument]
-    private let pending: UnsafeMutablePointer<Pending>
+    /// Events are loaded here before each plugin in turn sees them.
+    private let window = EventWindow(Pending())
+    /// How many are loaded.
     private var count = 0
     private var events: [ViewerEvent] = []
 
     /// The plugins' gates follow `rules`.
     public init(_ folds: [Fold], _ rules: GateRules) {
         slots = FoldSlots(folds, rules)
-        documents = EventDocument.sharing(Self.most)
-        pending = .allocate(capacity: Self.most)
-        for (place, document) in documents.enumerated() {
-            (pending + place).initialize(to: Pending(document: .passUnretained(document)))
-        }
-    }
-
-    deinit {
-        pending.deinitialize(count: Self.most)
-        pending.deallocate()
     }
 
     /// What became of the events, by plugin.
@@ -86,34 +72,39 @@ public final class ViewerFolder {
     /// Adds the viewer's next event, whose text stays in place until ``finish(_:)``, and which came at `received`, in seconds since
     /// 1970; nil where that is not known.
     public func add(_ text: UnsafeRawBufferPointer, received: Int64?, reference: Int64) {
-        if count == Self.most {
+        if count == EventWindow<Pending>.most {
             for index in slots.indices { slots.with(index) { lead($0) } }
             count = 0
         }
-        guard documents[count].load(text) else { return }
-        let signal = GateSignal(of: documents[count])
-        if let time = documents[count].seconds(received: received) {
+        let isAdded = window.with(count) { document in
+            guard document.load(text) else { return false }
+            note(document, text, received: received, reference: reference)
+            return true
+        }
+        if isAdded { count += 1 }
+    }
+
+    /// Notes what the plugins are to know of an event that was loaded.
+    @inline(__always)
+    private func note(_ event: EventDocument, _ text: UnsafeRawBufferPointer, received: Int64?, reference: Int64) {
+        let signal = GateSignal(of: event)
+        if let time = event.seconds(received: received) {
             if time > latest ?? .min { latest = time }
-            pending[count].place = events.count
-            pending[count].signal = signal
-            pending[count].time = time
+            window.notes[count] = Pending(place: events.count, signal: signal, time: time)
             events.append(ViewerEvent(text: text, time: time, reference: reference))
         } else {
             // What it forbids holds from the time on when it came.
-            pending[count].place = nil
-            pending[count].signal = signal?.restrictions
-            pending[count].time = received ?? latest ?? 0
+            window.notes[count] = Pending(signal: signal?.restrictions, time: received ?? latest ?? 0)
         }
-        count += 1
     }
 
     /// Leads the pending events through a plugin.
     @inline(__always)
     private func lead(_ slot: FoldSlot) {
         for number in 0..<count {
-            let item = pending + number
+            let item = window.notes + number
             if let signal = item.pointee.signal { slot.note(signal, at: item.pointee.time) }
-            item.pointee.document._withUnsafeGuaranteedRef { document in
+            window.with(number) { document in
                 guard slot.filter.admits(document) else { return }
                 if let place = item.pointee.place {
                     slot.fold(document, events, at: place)

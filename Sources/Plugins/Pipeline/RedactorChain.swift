@@ -29,8 +29,6 @@ public final class RedactorChain: EventChain {
 
     /// An event that was read and is not yet written.
     private struct Pending {
-        /// One of the chain's.
-        let document: Unmanaged<EventDocument>
         var line = 0
         var start = 0
         var length = 0
@@ -44,9 +42,6 @@ public final class RedactorChain: EventChain {
     private static let timedEvery = 16
     /// Log texts of one part that are kept; a run does not show more lines.
     public static let keptLogs = 100
-    /// Events that are read, then led through the plugins, then written. The code of all three does not fit into the
-    /// processor's first cache; so each of them finds its own there for all events but the first.
-    private static let most = 8
 
     /// Stays in its place as long as the chain lives.
     public let progress: UnsafeMutablePointer<Progress>
@@ -54,8 +49,8 @@ public final class RedactorChain: EventChain {
     private let redactors: [Redactor]
     /// What each redactor did; in a place of its own, for it is written to with each call.
     private let usages: UnsafeMutablePointer<PluginUsage>
-    private let documents: [EventDocument]
-    private let pending: UnsafeMutablePointer<Pending>
+    /// Events are read, then led through the plugins, then written.
+    private let window = EventWindow(Pending())
     /// An event as it was written, for the stages after this one.
     private let written = EventDocument()
 
@@ -63,11 +58,6 @@ public final class RedactorChain: EventChain {
         self.redactors = redactors
         usages = .allocate(capacity: redactors.count)
         usages.initialize(repeating: PluginUsage(), count: redactors.count)
-        documents = EventDocument.sharing(Self.most)
-        pending = .allocate(capacity: Self.most)
-        for (place, document) in documents.enumerated() {
-            (pending + place).initialize(to: Pending(document: .passUnretained(document)))
-        }
         progress = .allocate(capacity: 1)
         progress.initialize(to: Progress())
     }
@@ -75,8 +65,6 @@ public final class RedactorChain: EventChain {
     deinit {
         usages.deinitialize(count: redactors.count)
         usages.deallocate()
-        pending.deinitialize(count: Self.most)
-        pending.deallocate()
         progress.deallocate()
     }
 
@@ -92,21 +80,21 @@ public final class RedactorChain: EventChain {
         _ batch: EventBatch, skipping: Bool, noting note: ((EventDocument, inout BatchEvent) -> Void)?
     ) {
         if !batch.tracesEdits {
-            for document in documents { document.begin(after: [], from: 0) }
+            for place in 0..<EventWindow<Pending>.most { window.with(place) { $0.begin(after: [], from: 0) } }
         }
         while !batch.isDone, batch.output.count < EventBatch.outputSize {
             let count = read(batch)
             for place in 0..<count {
-                pending[place].document._withUnsafeGuaranteedRef { document in
+                window.with(place) { document in
                     if skipping {
-                        (pending[place].outcome, pending[place].plugin) = (.skipped, 0)
+                        (window.notes[place].outcome, window.notes[place].plugin) = (.skipped, 0)
                     } else {
                         redact(document, of: batch, at: place)
                     }
                 }
             }
             for place in 0..<count {
-                pending[place].document._withUnsafeGuaranteedRef { write($0, of: batch, at: place, note) }
+                window.with(place) { write($0, of: batch, at: place, note) }
             }
         }
     }
@@ -115,17 +103,17 @@ public final class RedactorChain: EventChain {
     @inline(__always)
     private func read(_ batch: EventBatch) -> Int {
         // Where the part nears its end, it is to end behind the event that fills it.
-        let most = batch.output.count < EventBatch.outputSize / 2 ? Self.most : 1
+        let most = batch.output.count < EventBatch.outputSize / 2 ? EventWindow<Pending>.most : 1
         var start = batch.start
         var count = 0
         while start < batch.bytes.count, count < most {
             let lineEnd = batch.bytes.lineEnd(from: start)
             let length = lineEnd - start
             if !Self.isBlank(batch.bytes.base + start, length) {
-                pending[count].line = batch.lineCount
-                pending[count].start = start
-                pending[count].length = length
-                if pending[count].document._withUnsafeGuaranteedRef({ read($0, of: batch, at: count) }) { count += 1 }
+                window.notes[count].line = batch.lineCount
+                window.notes[count].start = start
+                window.notes[count].length = length
+                if window.with(count, { read($0, of: batch, at: count) }) { count += 1 }
             }
             batch.lineCount += 1
             start = lineEnd + 1
@@ -137,7 +125,7 @@ public final class RedactorChain: EventChain {
     /// Reads one event; false where the line is none.
     @inline(__always)
     private func read(_ document: EventDocument, of batch: EventBatch, at place: Int) -> Bool {
-        let (start, length) = (pending[place].start, pending[place].length)
+        let (start, length) = (window.notes[place].start, window.notes[place].length)
         do throws(EventError) {
             try document.load(batch.bytes.base + start, count: length)
         } catch {
@@ -154,8 +142,8 @@ public final class RedactorChain: EventChain {
     /// Leads one event through the plugins.
     @inline(__always)
     private func redact(_ document: EventDocument, of batch: EventBatch, at place: Int) {
-        progress.pointee.lineStart = UInt32(pending[place].start)
-        progress.pointee.line = UInt32(pending[place].line)
+        progress.pointee.lineStart = UInt32(window.notes[place].start)
+        progress.pointee.line = UInt32(window.notes[place].line)
         for index in 0..<redactors.count {
             progress.pointee.plugin = UInt32(index)
             progress.pointee.calls &+= 1
@@ -166,7 +154,7 @@ public final class RedactorChain: EventChain {
             let outcome = Unmanaged.passUnretained(redactors[index])._withUnsafeGuaranteedRef { redactor in
                 let outcome = redact(document, by: redactor)
                 if redactor.hasLogged, batch.log.count < Self.keptLogs {
-                    batch.log.append(PluginLog(plugin: index, line: pending[place].line, text: redactor.log))
+                    batch.log.append(PluginLog(plugin: index, line: window.notes[place].line, text: redactor.log))
                 }
                 return outcome
             }
@@ -178,20 +166,20 @@ public final class RedactorChain: EventChain {
                     return fail(at: place, tooLarge(after: index), index)
                 }
             case .dropped:
-                pending[place].outcome = .dropped
-                pending[place].plugin = index
+                window.notes[place].outcome = .dropped
+                window.notes[place].plugin = index
                 return
             case .failed(let failure): return fail(at: place, failure, index)
             }
         }
-        pending[place].outcome = document.isChanged ? .changed : .passed
-        pending[place].plugin = redactors.count
+        window.notes[place].outcome = document.isChanged ? .changed : .passed
+        window.notes[place].plugin = redactors.count
     }
 
     private func fail(at place: Int, _ failure: PluginFailure, _ plugin: Int) {
-        pending[place].outcome = .failed
-        pending[place].plugin = plugin
-        pending[place].failure = failure
+        window.notes[place].outcome = .failed
+        window.notes[place].plugin = plugin
+        window.notes[place].failure = failure
     }
 
     /// Writes what became of one event.
@@ -200,11 +188,11 @@ public final class RedactorChain: EventChain {
         _ document: EventDocument, of batch: EventBatch, at place: Int,
         _ note: ((EventDocument, inout BatchEvent) -> Void)?
     ) {
-        let (start, length) = (pending[place].start, pending[place].length)
-        if pending[place].outcome == .passed || pending[place].outcome == .changed {
+        let (start, length) = (window.notes[place].start, window.notes[place].length)
+        if window.notes[place].outcome == .passed || window.notes[place].outcome == .changed {
             let outputStart = batch.output.count
             document.write(into: &batch.output)
-            if pending[place].outcome == .changed, batch.output.count - outputStart > JSONLimits.bytes {
+            if window.notes[place].outcome == .changed, batch.output.count - outputStart > JSONLimits.bytes {
                 batch.output.removeLast(batch.output.count - outputStart)
                 fail(at: place, tooLarge(after: redactors.count - 1), redactors.count - 1)
             } else {
@@ -213,11 +201,13 @@ public final class RedactorChain: EventChain {
                 document.writeRedactions(into: &batch.redactions)
             }
         }
-        if pending[place].outcome == .failed, let failure = pending[place].failure { batch.failures.append(failure) }
+        if window.notes[place].outcome == .failed, let failure = window.notes[place].failure {
+            batch.failures.append(failure)
+        }
         var event = BatchEvent(
-            outcome: pending[place].outcome,
-            plugin: UInt8(pending[place].plugin),
-            line: UInt32(pending[place].line),
+            outcome: window.notes[place].outcome,
+            plugin: UInt8(window.notes[place].plugin),
+            line: UInt32(window.notes[place].line),
             inputStart: UInt32(start),
             inputEnd: UInt32(start + length),
             outputEnd: UInt32(batch.output.count),
