@@ -53,15 +53,16 @@ static int keep_answer(lua_State *L) {
     return 1;
 }
 
-static int is_because(lua_State *L, int index) {
-    return lua_type(L, index) == LUA_TSTRING && strcmp(lua_tostring(L, index), "because") == 0;
+// Whether the key at 2 is "because".
+static int is_because(lua_State *L) {
+    return lua_type(L, 2) == LUA_TSTRING && strcmp(lua_tostring(L, 2), "because") == 0;
 }
 
 // Most candidates are never shown: why one is there is asked for when it is looked at. Arguments: the candidate, a key. Upvalues:
 // the event, the call that the candidate was made in.
 static int candidate_index(lua_State *L) {
     const vh_event *event = lua_touserdata(L, lua_upvalueindex(1));
-    if (!is_because(L, 2)) return 0;
+    if (!is_because(L)) return 0;
     if (event->recommends != (uint64_t)lua_tointeger(L, lua_upvalueindex(2))) return 0;
     lua_settop(L, 2);
     lua_pushliteral(L, "title");
@@ -79,7 +80,7 @@ static int candidate_index(lua_State *L) {
 // A plugin may have its own reasons, or none: then the model's are not asked for any more.
 static int candidate_newindex(lua_State *L) {
     lua_settop(L, 3);
-    if (is_because(L, 2)) {
+    if (is_because(L)) {
         lua_pushnil(L);
         lua_setmetatable(L, 1);
     }

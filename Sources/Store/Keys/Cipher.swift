@@ -44,9 +44,9 @@ final class Cipher {
     ) {
         begin(key, nonce, place)
         output.append(upTo: text.count + Self.tagBytes) { space in
-            let start = Self.bytes(UnsafeRawBufferPointer(space))
-            nettle_gcm_aes256_encrypt(context, text.count, UnsafeMutablePointer(mutating: start), Self.bytes(text))
-            nettle_gcm_aes256_digest(context, Self.tagBytes, UnsafeMutablePointer(mutating: start) + text.count)
+            let start = space.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self)
+            nettle_gcm_aes256_encrypt(context, text.count, start, Self.bytes(text))
+            nettle_gcm_aes256_digest(context, Self.tagBytes, start + text.count)
             return text.count + Self.tagBytes
         }
     }
@@ -59,7 +59,7 @@ final class Cipher {
         if sealed.count < Self.tagBytes { return false }
         var isOpen = false
         output.append(upTo: max(sealed.count - Self.tagBytes, 1)) { space in
-            isOpen = open(sealed, key, nonce, place, to: UnsafeMutableRawPointer(space.baseAddress.unsafelyUnwrapped))
+            isOpen = open(sealed, key, nonce, place, to: space.baseAddress.unsafelyUnwrapped)
             return isOpen ? sealed.count - Self.tagBytes : 0
         }
         return isOpen
