@@ -4,6 +4,7 @@
 #include <string.h>
 #include "vh_random.h"
 #include "vh_sandbox.h"
+#include "vh_tables.h"
 #include "vh_recommend.h"
 #include "vh_title.h"
 

@@ -3,6 +3,7 @@
 #include <lauxlib.h>
 #include <string.h>
 #include "vh_sandbox.h"
+#include "vh_tables.h"
 
 // Stack positions behind those of vh_sandbox.h.
 enum { RECOMMEND = VH_EVENT + 1, CATALOGUE, VIEWER_METHODS, LAST = VIEWER_METHODS };

@@ -2,157 +2,12 @@
 
 #include <lauxlib.h>
 #include <lualib.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include "vh_tables.h"
 
-// Comparing keys, decoding UTF-8 and reading numbers.
+// Decoding UTF-8 and reading numbers.
 enum { BYTES_PER_STEP = 4 };
-
-// MARK: Keys in a defined order. liblua seeds its string hash anew in every state, so `next` has none.
-
-typedef struct {
-    int rank;  // 0 number, 1 string, 2 boolean
-    lua_Integer position;
-    lua_Number number;
-    const char *text;
-    size_t length;
-} sort_key;
-
-static int compare_keys(const void *left, const void *right) {
-    const sort_key *a = left, *b = right;
-    if (a->rank != b->rank) return a->rank - b->rank;
-    if (a->rank == 1) {
-        int order = memcmp(a->text, b->text, a->length < b->length ? a->length : b->length);
-        if (order != 0) return order;
-        return (a->length > b->length) - (a->length < b->length);
-    }
-    if (a->number != b->number) return a->number < b->number ? -1 : 1;
-    return (a->position > b->position) - (a->position < b->position);
-}
-
-lua_Integer vh_push_sorted_keys(lua_State *L, int index) {
-    index = lua_absindex(L, index);
-    luaL_checkstack(L, 6, "stack overflow");
-    lua_Integer count = 0, unordered = 0, bytes = 0;
-    lua_pushnil(L);
-    while (lua_next(L, index)) {
-        int type = lua_type(L, -2);
-        if (type == LUA_TSTRING) bytes += (lua_Integer)lua_rawlen(L, -2);
-        else if (type != LUA_TNUMBER && type != LUA_TBOOLEAN) unordered++;
-        count++;
-        lua_pop(L, 1);
-    }
-    if (unordered > 1) {
-        luaL_error(L, "cannot walk a table with several keys that are tables or functions: they have no order that "
-                      "would be the same in every run (keep them in a list)");
-    }
-    vh_charge(L, count + 1 + bytes / BYTES_PER_STEP);
-    sort_key *keys = lua_newuserdatauv(L, sizeof(sort_key) * (size_t)(count + 1), 0);
-    lua_createtable(L, count > INT32_MAX ? INT32_MAX : (int)count, 0);
-    lua_Integer sorted = 0;
-    lua_pushnil(L);
-    while (lua_next(L, index)) {
-        lua_pop(L, 1);
-        sort_key *key = &keys[sorted];
-        memset(key, 0, sizeof *key);
-        switch (lua_type(L, -1)) {
-        case LUA_TNUMBER:
-            key->number = lua_tonumber(L, -1);
-            key->position = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : 0;
-            break;
-        case LUA_TSTRING:
-            key->rank = 1;
-            key->text = lua_tolstring(L, -1, &key->length);
-            break;
-        case LUA_TBOOLEAN:
-            key->rank = 2;
-            key->number = lua_toboolean(L, -1);
-            break;
-        default:
-            lua_pushvalue(L, -1);
-            lua_rawseti(L, -3, count);  // the one key without an order comes last
-            continue;
-        }
-        if (lua_type(L, -1) != LUA_TNUMBER) key->position = 0;
-        sorted++;
-    }
-    qsort(keys, (size_t)sorted, sizeof *keys, compare_keys);
-    for (lua_Integer i = 0; i < sorted; i++) {
-        const sort_key *key = &keys[i];
-        if (key->rank == 1) lua_pushlstring(L, key->text, key->length);
-        else if (key->rank == 2) lua_pushboolean(L, key->number != 0);
-        else if (key->position != 0 || key->number == 0) lua_pushinteger(L, key->position);
-        else lua_pushnumber(L, key->number);
-        lua_rawseti(L, -2, i + 1);
-    }
-    lua_remove(L, -2);
-    return count;
-}
-
-// Upvalues: keys, how many, the position of the last one given, the table. What a plugin calls this with may be no table.
-static int walk_step(lua_State *L) {
-    lua_Integer count = lua_tointeger(L, lua_upvalueindex(2));
-    lua_Integer position = lua_tointeger(L, lua_upvalueindex(3));
-    while (position < count) {
-        position++;
-        lua_rawgeti(L, lua_upvalueindex(1), position);
-        lua_pushvalue(L, -1);
-        lua_rawget(L, lua_upvalueindex(4));
-        if (!lua_isnil(L, -1)) {
-            lua_pushinteger(L, position);
-            lua_replace(L, lua_upvalueindex(3));
-            return 2;
-        }
-        lua_pop(L, 2);
-    }
-    return 0;
-}
-
-int vh_give_walk(lua_State *L, int index) {
-    index = lua_absindex(L, index);
-    lua_Integer count = vh_push_sorted_keys(L, index);
-    lua_pushinteger(L, count);
-    lua_pushinteger(L, 0);
-    lua_pushvalue(L, index);
-    lua_pushcclosure(L, walk_step, 4);
-    lua_pushvalue(L, 1);
-    lua_pushnil(L);
-    return 3;
-}
-
-static int base_pairs(lua_State *L) {
-    luaL_checkany(L, 1);
-    if (luaL_getmetafield(L, 1, "__pairs") != LUA_TNIL) {
-        lua_pushvalue(L, 1);
-        lua_call(L, 1, 3);
-        return 3;
-    }
-    luaL_checktype(L, 1, LUA_TTABLE);
-    return vh_give_walk(L, 1);
-}
-
-static int base_next(lua_State *L) {
-    luaL_checktype(L, 1, LUA_TTABLE);
-    lua_settop(L, 2);
-    lua_Integer count = vh_push_sorted_keys(L, 1);
-    lua_Integer position = 0;
-    if (!lua_isnil(L, 2)) {
-        do {
-            if (++position > count) return luaL_error(L, "invalid key to 'next'");
-            lua_rawgeti(L, 3, position);
-            int same = lua_rawequal(L, -1, 2);
-            lua_pop(L, 1);
-            if (same) break;
-        } while (1);
-    }
-    vh_charge(L, position);
-    if (position == count) return 0;
-    lua_rawgeti(L, 3, position + 1);
-    lua_pushvalue(L, -1);
-    lua_rawget(L, 1);
-    return 2;
-}
 
 // MARK: Base functions that differ from liblua's.
 
@@ -216,27 +71,6 @@ static int coroutine_close(lua_State *L) {
 static int base_charge(lua_State *L) {
     vh_charge(L, luaL_checkinteger(L, 1));
     return 0;
-}
-
-// Joins list[first..last] of strings and numbers; the prelude's table.concat has seen to the table.
-static int base_concat(lua_State *L) {
-    lua_Integer first = luaL_checkinteger(L, 3), last = luaL_checkinteger(L, 4);
-    size_t separator_length;
-    const char *separator = luaL_checklstring(L, 2, &separator_length);
-    luaL_Buffer buffer;
-    luaL_buffinit(L, &buffer);
-    for (lua_Integer i = first; i <= last; i++) {
-        vh_charge(L, 2);
-        lua_geti(L, 1, i);
-        if (!lua_isstring(L, -1)) {
-            return luaL_error(L, "invalid value (at index %I) in table for 'concat'", (LUAI_UACINT)i);
-        }
-        luaL_addvalue(&buffer);
-        if (i == last) break;
-        luaL_addlstring(&buffer, separator, separator_length);
-    }
-    luaL_pushresult(&buffer);
-    return 1;
 }
 
 // MARK: The pure part of os: instants are given, never read from a clock; everything is UTC.
@@ -316,18 +150,15 @@ static int os_date(lua_State *L) {
 
 // MARK: Opening.
 
-// Upvalues: a liblua function whose work grows with its string arguments, and how many bytes make a step.
+// Upvalues: a liblua function without upvalues whose work grows with its string arguments, and how many bytes make a step. It runs in
+// this call's place, so that its messages name what the plugin called.
 static int call_charged(lua_State *L) {
-    int count = lua_gettop(L);
     lua_Integer bytes = 0;
-    for (int i = 1; i <= count; i++) {
+    for (int i = lua_gettop(L); i > 0; i--) {
         if (lua_type(L, i) == LUA_TSTRING) bytes += (lua_Integer)lua_rawlen(L, i);
     }
-    vh_charge(L, 1 + bytes / lua_tointeger(L, lua_upvalueindex(2)));
-    lua_pushvalue(L, lua_upvalueindex(1));
-    lua_insert(L, 1);
-    lua_call(L, count, LUA_MULTRET);
-    return lua_gettop(L);
+    vh_charge(L, bytes == 0 ? 1 : 1 + bytes / lua_tointeger(L, lua_upvalueindex(2)));
+    return lua_tocfunction(L, lua_upvalueindex(1))(L);
 }
 
 void vh_name_functions(lua_State *L, int from, const char *library) {
@@ -369,7 +200,7 @@ static void open_base(lua_State *L) {
     };
     static const char *const charged[] = {"tonumber", NULL};
     static const luaL_Reg own[] = {
-        {"pairs", base_pairs}, {"next", base_next}, {"setmetatable", base_setmetatable}, {"rawset", base_rawset},
+        {"pairs", vh_pairs}, {"next", vh_next}, {"setmetatable", base_setmetatable}, {"rawset", base_rawset},
         {"load", base_load}, {"tostring", vh_tostring}, {NULL, NULL},
     };
     lua_newtable(L);
@@ -416,6 +247,8 @@ static void open_libraries(lua_State *L) {
     lua_pop(L, 1);
     vh_open_strings(L);
     lua_setglobal(L, "string");
+    vh_open_tables(L);
+    lua_setglobal(L, "table");
     lua_createtable(L, 0, 2);
     lua_pushcfunction(L, os_time);
     lua_setfield(L, -2, "time");
@@ -437,8 +270,7 @@ static int open_sandbox(lua_State *L) {
     vh_open_event(L, arguments->event);
     if (luaL_loadbufferx(L, arguments->prelude, arguments->prelude_length, "=prelude", "t") != LUA_OK) lua_error(L);
     lua_pushcfunction(L, base_charge);
-    lua_pushcfunction(L, base_concat);
-    lua_call(L, 2, 0);
+    lua_call(L, 1, 0);
     return 1;
 }
 

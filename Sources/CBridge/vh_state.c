@@ -6,9 +6,10 @@
 #include "vh_limits.h"
 #include "vh_recommend.h"
 #include "vh_sketch.h"
+#include "vh_tables.h"
 #include "vh_title.h"
 
-enum { MAX_DEPTH = 16, KEYS_IN_PLACE = 32, BYTES_PER_STEP = 16 };
+enum { MAX_DEPTH = 16, KEYS_IN_PLACE = 16, BYTES_PER_STEP = 16 };
 
 // MARK: Writing
 
@@ -70,11 +71,12 @@ static void put_string(lua_State *L, vh_state_buffer *buffer, const char *text, 
     put(L, buffer, text, length);
 }
 
-// A key of a table: an integer, or a string, whose text the table keeps alive.
+// A key of a table: an integer, or a string, whose text Lua's stack keeps alive.
 typedef struct {
     const char *text;
     size_t length;
     lua_Integer integer;
+    int place;
 } map_key;
 
 static int compare_keys(const void *left, const void *right) {
@@ -89,35 +91,29 @@ static int compare_keys(const void *left, const void *right) {
 
 static void put_value(lua_State *L, vh_state_buffer *buffer, int index, int depth);
 
-static void put_map(lua_State *L, vh_state_buffer *buffer, int index, size_t count, int depth) {
+static void put_map(lua_State *L, vh_state_buffer *buffer, int index, int depth) {
+    int base = lua_gettop(L), count = vh_push_keys(L, index);
     map_key in_place[KEYS_IN_PLACE];
     map_key *keys = in_place;
-    if (count > KEYS_IN_PLACE) keys = lua_newuserdatauv(L, count * sizeof *keys, 0);
-    size_t found = 0;
-    lua_pushnil(L);
-    while (lua_next(L, index)) {
-        lua_pop(L, 1);
-        map_key *key = &keys[found++];
-        *key = (map_key){NULL, 0, 0};
-        if (lua_type(L, -1) == LUA_TSTRING) key->text = lua_tolstring(L, -1, &key->length);
-        else if (lua_isinteger(L, -1)) key->integer = lua_tointeger(L, -1);
-        else luaL_error(L, "a %s cannot be a key in a state: use integers and strings", luaL_typename(L, -1));
+    if (count > KEYS_IN_PLACE) keys = lua_newuserdatauv(L, (size_t)count * sizeof *keys, 0);
+    for (int i = 0; i < count; i++) {
+        map_key *key = &keys[i];
+        *key = (map_key){.place = base + 1 + i};
+        if (lua_type(L, key->place) == LUA_TSTRING) key->text = lua_tolstring(L, key->place, &key->length);
+        else if (lua_isinteger(L, key->place)) key->integer = lua_tointeger(L, key->place);
+        else luaL_error(L, "a %s cannot be a key in a state: use integers and strings", luaL_typename(L, key->place));
     }
-    qsort(keys, count, sizeof *keys, compare_keys);
-    put_size(L, buffer, VH_STATE_SMALL_MAP, 16, VH_STATE_MAP, count);
-    for (size_t i = 0; i < count; i++) {
-        if (keys[i].text != NULL) {
-            put_string(L, buffer, keys[i].text, keys[i].length);
-            lua_pushlstring(L, keys[i].text, keys[i].length);
-            lua_rawget(L, index);
-        } else {
-            put_integer(L, buffer, keys[i].integer);
-            lua_rawgeti(L, index, keys[i].integer);
-        }
+    vh_sort(keys, (size_t)count, sizeof *keys, compare_keys);
+    put_size(L, buffer, VH_STATE_SMALL_MAP, 16, VH_STATE_MAP, (uint64_t)count);
+    for (int i = 0; i < count; i++) {
+        if (keys[i].text != NULL) put_string(L, buffer, keys[i].text, keys[i].length);
+        else put_integer(L, buffer, keys[i].integer);
+        lua_pushvalue(L, keys[i].place);
+        lua_rawget(L, index);
         put_value(L, buffer, lua_gettop(L), depth + 1);
         lua_pop(L, 1);
     }
-    if (count > KEYS_IN_PLACE) lua_pop(L, 1);
+    lua_settop(L, base);
 }
 
 static void put_table(lua_State *L, vh_state_buffer *buffer, int index, int depth) {
@@ -133,7 +129,7 @@ static void put_table(lua_State *L, vh_state_buffer *buffer, int index, int dept
     }
     vh_charge(L, (int64_t)count + 1);
     size_t length = (size_t)lua_rawlen(L, index);
-    if (length != count || count == 0) return put_map(L, buffer, index, count, depth);
+    if (length != count || count == 0) return put_map(L, buffer, index, depth);
     put_size(L, buffer, VH_STATE_SMALL_ARRAY, 16, VH_STATE_ARRAY, count);
     for (size_t i = 1; i <= count; i++) {
         lua_rawgeti(L, index, (lua_Integer)i);

@@ -3,6 +3,7 @@
 #include <lauxlib.h>
 #include "vh_sandbox.h"
 #include "vh_state.h"
+#include "vh_tables.h"
 
 // Titles are asked for again and again: each is made once, and then shown to all calls. So none may change it: plugins get
 // an empty table whose metatable leads to the one with the values.

@@ -178,9 +178,9 @@ struct LibraryTests {
     @Test(
         "say what is wrong",
         arguments: [
-            ("string.char(256)", "value out of range"), ("math.floor({})", "'math.floor' (number expected, got table)"),
+            ("string.char(256)", "value out of range"), ("math.floor({})", "'floor' (number expected, got table)"),
             ("tonumber()", "'tonumber' (value expected)"), ("('x'):upper(1, {}) string.rep()", "'rep'"),
-            ("string.pack('i4', 'x')", "'string.pack'"),
+            ("string.pack('i4', 'x')", "'pack'"),
             ("string.format('%d', 1.5)", "number has no integer representation"),
             ("string.format('%s')", "no value"), ("table.concat({ 1, {}, 3 })", "at index 2"),
             ("table.remove({ 1, 2, 3 }, 7)", "position out of bounds"),

@@ -31,6 +31,10 @@ struct HostilePluginTests {
             "while true do string.unpack(('b'):rep(30), ('x'):rep(100)) end",
             "local t = {} for i = 1, 100000 do t[i] = i end table.sort(t, function() return true end)",
             "table.concat(setmetatable({}, { __len = function() return 1 << 60 end, __index = function() return 'x' end }))",
+            "table.insert(setmetatable({}, { __len = function() return 1 << 60 end }), 1, 'x')",
+            "table.remove(setmetatable({}, { __len = function() return 1 << 60 end }), 1)",
+            "table.insert(setmetatable({}, { __newindex = function() while true do end end }), 1)",
+            "local t = {} while true do pcall(table.insert, t, 1, 1) end",
             "return load('return ' .. ('1+'):rep(2000000) .. '1')",
             // Work inside of Lua itself that grows with a string, and that nothing counts.
             "local s = ('1'):rep(4000000) while true do local x = s + 0 end",
@@ -144,9 +148,27 @@ struct HostilePluginTests {
             "local step = pairs({ 1, 2 }) step('x') step(5) step(json.null) assert(select(2, pcall(step, nil)) == nil)",
             "local step = pairs(event.data) step('x') step(5) step(json.null)",
             "assert(math.type(math.random(0)) == 'integer')",
+            "table.insert(setmetatable({}, { __len = function() return math.maxinteger end }), 1)",
         ])
     func staysAnEvent(_ body: String) throws {
         let text = try #require(try redact(event(#""list":{"y":1}"#), with: plugin("\(body) return event")).text)
         _ = try redact(text, with: plugin("return event"))
+    }
+
+    @Test("walks a table whose entries the collector takes, and sees no key that never was there")
+    func walksWeakTables() throws {
+        let body = """
+            for round = 1, 300 do
+              local weak = setmetatable({}, { __mode = "v" })
+              for i = 1, round do weak[("key-%d-%d"):format(round, i)] = { i } end
+              for key in pairs(weak) do
+                assert(key:find("^key%-%d+%-%d+$"), key)
+                local _ = ("x"):rep(round * 10)
+              end
+            end
+            return event
+            """
+        let outcome = try redact(event(""), with: plugin(body), limits: LuaLimits(steps: 1_000_000_000))
+        #expect(outcome.text != nil, "\(outcome)")
     }
 }

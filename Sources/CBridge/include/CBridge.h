@@ -10,4 +10,5 @@
 #include "vh_sandbox.h"
 #include "vh_title.h"
 #include "vh_sketch.h"
+#include "vh_tables.h"
 #endif

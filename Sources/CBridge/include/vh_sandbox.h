@@ -26,14 +26,6 @@ void vh_copy_functions(lua_State *L, int from, const char *const *names, lua_Int
 // Refills the call's budgets and arms the count hook on `L`.
 void vh_begin_call(lua_State *L);
 
-// Pushes a list of the keys of the table at `index` in the sandbox's order: numbers by value, then strings by their
-// bytes, then false and true. Raises where two keys have no defined order (tables, functions). Returns their count.
-lua_Integer vh_push_sorted_keys(lua_State *L, int index);
-
-// What `pairs` returns for the value at 1: a function that gives the keys and values of the table at `index` in that order, one pair in
-// each call, and what goes with it. Gives how many values that are.
-int vh_give_walk(lua_State *L, int index);
-
 // A new state that only allocates within `limits`, with the sandbox's globals, or NULL where `limits` is too small.
 // `prelude` is the part of the sandbox that is written in Lua; a fault in it is left as a message on the stack.
 lua_State *vh_new_sandbox(vh_limits *limits, vh_event *event, const char *prelude, size_t prelude_length);

@@ -1,8 +1,8 @@
 /// The part of the sandbox that is itself Lua: what is written in Lua is counted by the instruction limit.
 ///
-/// Its arguments are native: `charge(steps)` and `concat(list, separator, first, last)`.
+/// Its argument is native: `charge(steps)`.
 let prelude: StaticString = """
-    local charge, concat = ...
+    local charge = ...
     local error, type, select, pairs, setmetatable = error, type, select, pairs, setmetatable
     local mathtype = math.type
 
@@ -19,43 +19,6 @@ let prelude: StaticString = """
       error(("bad argument #%d to '%s' (number expected, got %s)"):format(position, name, type(value)), 3)
     end
 
-    table = {}
-
-    function table.insert(list, ...)
-      check_table(list, 1, "insert")
-      local length = #list
-      local count = select("#", ...)
-      if count == 1 then
-        list[length + 1] = (...)
-        return
-      end
-      if count ~= 2 then error("wrong number of arguments to 'insert'", 2) end
-      local position, value = ...
-      position = check_integer(position, 2, "insert")
-      if position < 1 or position > length + 1 then
-        error("bad argument #2 to 'insert' (position out of bounds)", 2)
-      end
-      for i = length, position, -1 do list[i + 1] = list[i] end
-      list[position] = value
-    end
-
-    function table.remove(list, position)
-      check_table(list, 1, "remove")
-      local length = #list
-      if position == nil then
-        position = length
-      else
-        position = check_integer(position, 2, "remove")
-        if length + 1 ~= position and (position < 1 or position > length + 1) and not (length == 0 and position == 0) then
-          error("bad argument #2 to 'remove' (position out of bounds)", 2)
-        end
-      end
-      local value = list[position]
-      for i = position, length - 1 do list[i] = list[i + 1] end
-      if position <= length and position > 0 then list[length] = nil end
-      return value
-    end
-
     function table.move(from, first, last, target, to)
       check_table(from, 1, "move")
       first = check_integer(first, 2, "move")
@@ -70,11 +33,6 @@ let prelude: StaticString = """
         end
       end
       return to
-    end
-
-    function table.concat(list, separator, first, last)
-      check_table(list, 1, "concat")
-      return concat(list, separator or "", first or 1, last or #list)
     end
 
     function table.pack(...)
