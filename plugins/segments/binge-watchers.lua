@@ -30,7 +30,8 @@ return {
     local data = event.data
     if not data then return state end
     local title = host.title(data.title_id) or host.title(data.title)
-    local series = type(data.series) == "string" and data.series or title and title.series
+    local series = data.series
+    if type(series) ~= "string" then series = title and title.series end
     if type(series) ~= "string" or #series > 100 or not is_finished(data, title) then return state end
     -- The day that the evening began on, where the viewer is: what is watched by six in the morning belongs to it.
     local day = (at + offset - 6 * 3600) // 86400

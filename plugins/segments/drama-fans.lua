@@ -4,12 +4,11 @@ local genre = "Drama"
 local share, hours = 0.5, 3 -- of the watching time of recent weeks, and how much that must be
 local fading = 0.5 ^ (1 / 28) -- what a day leaves of a second watched: the half after four weeks
 
---- What is left of a number after so many days. By multiplication alone, which gives the same everywhere.
-local function faded(number, days)
-  if days > 2000 then return 0.0 end
-  for _ = 1, days do number = number * fading end
-  return number
-end
+--- What so many days leave of it. By multiplication alone, which gives the same everywhere.
+local left = { [0] = 1.0 }
+for days = 1, 1000 do left[days] = left[days - 1] * fading end
+
+local function faded(number, days) return number * (left[days] or 0.0) end
 
 --- Keeps an event among the three latest: their times and references in turn, latest first.
 local function note(latest, at, ref)
@@ -17,16 +16,21 @@ local function note(latest, at, ref)
   while latest[place] and (latest[place] > at or latest[place] == at and latest[place + 1] > ref) do
     place = place + 2
   end
-  table.insert(latest, place, ref)
-  table.insert(latest, place, at)
-  latest[7], latest[8] = nil, nil
+  if place > 5 then return end
+  for i = 6, place + 2, -1 do latest[i] = latest[i - 2] end
+  latest[place], latest[place + 1] = at, ref
 end
 
+--- Whether a title is of the genre; nil where nobody knows. Titles are asked about again and again: the answer is kept.
+local answers, wanted = setmetatable({}, { __mode = "k" }), genre:lower()
 local function is_of_genre(title)
-  for _, name in ipairs(title.genres) do
-    if name:lower() == genre:lower() then return true end
+  local answer = answers[title]
+  if answer == nil and type(title.genres) == "table" then
+    answer = false
+    for _, name in ipairs(title.genres) do answer = answer or name:lower() == wanted end
+    answers[title] = answer
   end
-  return false
+  return answer
 end
 
 ---@type Segment
@@ -45,7 +49,8 @@ return {
   fold = function(state, event, at, ref)
     local data = event.data
     local title = data and (host.title(data.title_id) or host.title(data.title))
-    if not title or type(title.genres) ~= "table" then return state end
+    local is_wanted = title and is_of_genre(title)
+    if is_wanted == nil then return state end
     local seconds, day = data.seconds_watched, at // 86400
     if not math.type(seconds) or not (seconds > 0 and seconds < 86400) then return state end
     if day > state.d then
@@ -53,7 +58,7 @@ return {
     end
     seconds = faded(seconds, state.d - day)
     state.a = state.a + seconds
-    if is_of_genre(title) then
+    if is_wanted then
       state.g = state.g + seconds
       note(state.l, at, ref)
     end

@@ -6,24 +6,35 @@ local needed, days = 3, 28 -- so many days of so many
 local genres = { kids = true, children = true, preschool = true, ["kids & family"] = true }
 local ratings = { ["TV-Y"] = true, ["TV-Y7"] = true }
 
+--- Whether so many bits are set.
+local function has_bits(number, count)
+  while number ~= 0 and count > 0 do number, count = number & number - 1, count - 1 end
+  return count == 0
+end
+
 --- Keeps an event among the three latest: their times and references in turn, latest first.
 local function note(latest, at, ref)
   local place = 1
   while latest[place] and (latest[place] > at or latest[place] == at and latest[place + 1] > ref) do
     place = place + 2
   end
-  table.insert(latest, place, ref)
-  table.insert(latest, place, at)
-  latest[7], latest[8] = nil, nil
+  if place > 5 then return end
+  for i = 6, place + 2, -1 do latest[i] = latest[i - 2] end
+  latest[place], latest[place + 1] = at, ref
 end
 
+--- Whether a title is for children. Titles are asked about again and again: the answer is kept.
+local answers = setmetatable({}, { __mode = "k" })
 local function is_for_children(title)
-  if not title then return false end
-  if ratings[title.maturity_rating] then return true end
-  for _, name in ipairs(type(title.genres) == "table" and title.genres or {}) do
-    if genres[name:lower()] then return true end
+  local answer = answers[title]
+  if answer == nil then
+    answer = ratings[title.maturity_rating] or false
+    for _, name in ipairs(type(title.genres) == "table" and title.genres or {}) do
+      answer = answer or genres[name:lower()] or false
+    end
+    answers[title] = answer
   end
-  return false
+  return answer
 end
 
 ---@type Segment
@@ -45,7 +56,8 @@ return {
     local data = event.data
     local seconds = data and data.seconds_watched
     if not math.type(seconds) or not (seconds >= 300) then return state end -- less is a wrong button
-    if not is_for_children(host.title(data.title_id) or host.title(data.title)) then return state end
+    local title = host.title(data.title_id) or host.title(data.title)
+    if not title or not is_for_children(title) then return state end
     local day = at // 86400
     if day > state.d then
       state.m = day - state.d < days and state.m << day - state.d & 0xFFFFFFF or 0
@@ -57,6 +69,7 @@ return {
   end,
 
   member = function(state, now)
+    if not has_bits(state.m, needed) then return false end
     -- The answer holds until the oldest of the days that it needs is too old.
     local count, oldest = 0, 0
     for age = 0, days - 1 do

@@ -2,15 +2,21 @@
 
 local nights, days = 4, 28 -- so many nights of so many days
 
+--- Whether so many bits are set.
+local function has_bits(number, count)
+  while number ~= 0 and count > 0 do number, count = number & number - 1, count - 1 end
+  return count == 0
+end
+
 --- Keeps an event among the three latest: their times and references in turn, latest first.
 local function note(latest, at, ref)
   local place = 1
   while latest[place] and (latest[place] > at or latest[place] == at and latest[place + 1] > ref) do
     place = place + 2
   end
-  table.insert(latest, place, ref)
-  table.insert(latest, place, at)
-  latest[7], latest[8] = nil, nil
+  if place > 5 then return end
+  for i = 6, place + 2, -1 do latest[i] = latest[i - 2] end
+  latest[place], latest[place + 1] = at, ref
 end
 
 ---@type Segment
@@ -41,6 +47,7 @@ return {
   end,
 
   member = function(state, now)
+    if not has_bits(state.m, nights) then return false end
     -- The answer holds until the oldest of the nights that it needs is too old.
     local count, needed = 0, 0
     for age = 0, days - 1 do

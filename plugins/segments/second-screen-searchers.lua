@@ -22,23 +22,31 @@ return {
   start = function() return { t = {}, s = {}, n = 0 } end,
 
   fold = function(state, event, at, ref)
-    local data, now = event.data, at // quarter
-    local device = data and type(data.device) == "string" and data.device:lower() or ""
+    local data, kind, now = event.data, event.type, at // quarter
+    local device = data and data.device
+    device = type(device) == "string" and device:lower() or ""
+    local seconds = data and data.seconds_watched
     local oldest = math.max(state.n, now // 48) - 2 * days
-    if event.type == "search.made" and is_in_hand(device) and now // 48 > oldest then
+    if kind == "search.made" and is_in_hand(device) and now // 48 > oldest then
       state.s[now] = math.max(state.s[now] or 0, ref)
-    elseif event.type == "playback.stopped" and is_television(device) and math.type(data.seconds_watched) then
-      local seconds = math.floor(math.max(0, math.min(data.seconds_watched, 43200)))
+    elseif kind == "playback.stopped" and is_television(device) and math.type(seconds) then
+      seconds = math.floor(math.max(0, math.min(seconds, 43200)))
       -- From the first that began while it played to the last that ended.
-      for played = -((seconds - at) // quarter), now - 1 do
-        local half = played // 48
-        if half > oldest then state.t[half] = (state.t[half] or 0) | 1 << played % 48 end
+      local first, last = -((seconds - at) // quarter), now - 1
+      for half = first // 48, last // 48 do
+        local from, to = math.max(first - half * 48, 0), math.min(last - half * 48, 47)
+        if half > oldest and from <= to then
+          state.t[half] = (state.t[half] or 0) | (1 << to - from + 1) - 1 << from
+        end
       end
     else
       return state
     end
-    if state.n == oldest + 2 * days then return state end
-    state.n = oldest + 2 * days
+    local latest = oldest + 2 * days
+    -- What is too old does no harm for some days.
+    local is_due = state.n > 0 and latest // 8 > state.n // 8
+    state.n = latest
+    if not is_due then return state end
     for half in pairs(state.t) do if half <= oldest then state.t[half] = nil end end
     for search in pairs(state.s) do if search // 48 <= oldest then state.s[search] = nil end end
     return state

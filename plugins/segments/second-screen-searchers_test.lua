@@ -35,6 +35,8 @@ describe("second-screen-searchers", function()
   it("takes only quarters of an hour in which it played all through", function()
     viewer:fold(play(10, "21:05:00", 3600), search(10, "20:10:00"), search(10, "21:02:00"), search(10, "20:15:00"))
     expect(viewer:member("2026-01-11T00:00:00Z").member).to_be(false)
+    viewer:fold(play(10, "22:05:00", 60), search(10, "22:00:00"), search(10, "22:20:00"), search(10, "22:40:00"))
+    expect(viewer:member("2026-01-11T00:00:00Z").member).to_be(false)
   end)
 
   it("knows plays over midnight", function()

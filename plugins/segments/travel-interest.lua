@@ -5,12 +5,11 @@ local weights = { ["supplement.interest"] = 3, ["supplement.browsing"] = 2, ["pa
 local needed = 3
 local fading = 0.5 ^ (1 / 14) -- what a day leaves of it: the half after two weeks
 
---- What is left of a number after so many days. By multiplication alone, which gives the same everywhere.
-local function faded(number, days)
-  if days > 2000 then return 0.0 end
-  for _ = 1, days do number = number * fading end
-  return number
-end
+--- What so many days leave of it. By multiplication alone, which gives the same everywhere.
+local left = { [0] = 1.0 }
+for days = 1, 1000 do left[days] = left[days - 1] * fading end
+
+local function faded(number, days) return number * (left[days] or 0.0) end
 
 --- Keeps an event among the three latest: their times and references in turn, latest first.
 local function note(latest, at, ref)
@@ -18,9 +17,9 @@ local function note(latest, at, ref)
   while latest[place] and (latest[place] > at or latest[place] == at and latest[place + 1] > ref) do
     place = place + 2
   end
-  table.insert(latest, place, ref)
-  table.insert(latest, place, at)
-  latest[7], latest[8] = nil, nil
+  if place > 5 then return end
+  for i = 6, place + 2, -1 do latest[i] = latest[i - 2] end
+  latest[place], latest[place + 1] = at, ref
 end
 
 --- Whether one of the words stands in the text by itself or with an s: "rail" is not in "trailer".
