@@ -295,6 +295,37 @@ struct FoldingTests {
         #expect(try states(work, "bits.sqlite") == states(work, "one.sqlite"))
     }
 
+    @Test("brings viewers together and apart within one part of the log as one by one", arguments: [1, 2, 3])
+    func companies(_ seed: UInt64) throws {
+        let work = try bundled()
+        var random = SplitMix(state: seed)
+        let lines = try String(contentsOf: work.folder.appending(path: "all.ndjson"), encoding: .utf8)
+            .split(separator: "\n").map { String($0) }
+        let subjects = Set(lines.compactMap { $0.firstMatch(of: /"subject":"([^"]*)"/).map { String($0.1) } })
+            .sorted().prefix(12)
+        var parts: [[String]] = []
+        var rest = lines[...]
+        for number in 0..<14 {
+            let one = try #require(subjects.randomElement(using: &random))
+            let other = try #require(subjects.randomElement(using: &random))
+            let type = number % 3 == 2 ? "viewer.split" : "viewer.merged"
+            let said = event("who-\(number)", one, type: type, second: number, data: #"{"from":"\#(other)"}"#)
+            let before = rest.prefix(number == 1 ? 0 : Int.random(in: 0...rest.count / 4, using: &random))
+            rest = rest.dropFirst(before.count)
+            parts.append(before + [said])
+        }
+        parts.append(Array(rest))
+        for part in parts {
+            try work.store(part, "bits.sqlite")
+            #expect(try work.host("segments update --store bits.sqlite").code == 0)
+        }
+        try work.store(parts.flatMap { $0 }, "one.sqlite")
+        for jobs in 1...3 {
+            #expect(try work.host("segments rebuild --store one.sqlite --jobs \(jobs)").code == 0)
+            #expect(try states(work, "one.sqlite") == states(work, "bits.sqlite"))
+        }
+    }
+
     /// What is kept of the viewers, with the plugins' names instead of their numbers.
     private func states(_ work: Workplace, _ store: String) throws -> String {
         let script = """

@@ -19,7 +19,7 @@ extension FoldEngine {
         if due.isEmpty { return }
         let scans = lanes.enumerated().map { number, lane in
             AudienceScan(
-                lane, FoldLane.range(number, among: lanes.count), folds: due, numbers: due.map { folds[$0].number },
+                lane, ViewerOrder.range(number, among: lanes.count), folds: due, numbers: due.map { folds[$0].number },
                 settings.rules)
         }
         DispatchQueue.concurrentPerform(iterations: scans.count) { scans[$0].run(now) }

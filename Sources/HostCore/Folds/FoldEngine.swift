@@ -9,7 +9,7 @@ internal import Synchronization
 /// Leads the log of a store through the plugins that fold it, from where each of them has come to. What they keep, and how far
 /// they came, is committed together: a run that is killed goes on where the last commit left off, with the same result.
 ///
-/// Viewers are divided among lanes, which work side by side; events of one viewer stay in the log's order.
+/// Lanes work side by side on slices of the viewers; events of one viewer stay in the log's order.
 final class FoldEngine {
     /// Bytes of the log that are folded between two commits. Each commit reads and writes what is kept of all its viewers, so that few large
     /// parts are folded sooner than many small ones.
@@ -40,9 +40,7 @@ final class FoldEngine {
         settings = try FoldSettings(of: store)
         manifests = set.lanes[0].map { $0.manifest }
         var lanes: [FoldLane] = []
-        for (index, folds) in set.lanes.enumerated() {
-            lanes.append(try FoldLane(index, of: set.lanes.count, folds, store))
-        }
+        for folds in set.lanes { lanes.append(try FoldLane(folds, store)) }
         self.lanes = lanes
         identities = try HostError.translating { () throws(StoreError) in try store.identityRecords() }
         latestIdentities = Identities(identities, through: .max)
@@ -92,29 +90,20 @@ final class FoldEngine {
         try fillTitles()
         let total = folds.filter { !$0.isTakenOut }.map { Int(end - $0.position) }.max() ?? 0
         while let (pass, from, through) = nextPass(upTo: end) {
-            if let record = identities.first(where: { $0.position == through }), through == from + 1 {
-                try step(over: record, pass)
-            } else {
-                try fold(pass, from: from, through: through) { progress(min(total, report.events + $0), total) }
-            }
+            try fold(pass, from: from, through: through) { progress(min(total, report.events + $0), total) }
         }
         report.seconds = Double(vh_monotonic_nanoseconds() - started) / 1e9
         return report
     }
 
-    /// The plugins that are furthest behind, and up to where they can go together: to where others are, and up to an event that
-    /// says who is who, which is a step of its own.
+    /// The plugins that are furthest behind, and up to where they can go together: to where others are.
     private func nextPass(upTo end: Int64) -> (FoldPass, from: Int64, through: Int64)? {
         let behind = folds.indices.filter { !folds[$0].isTakenOut && folds[$0].position < end }
         guard let from = behind.map({ folds[$0].position }).min() else { return nil }
         let first = behind.filter { folds[$0].position == from }
-        var through = behind.map { folds[$0].position }.filter { $0 > from }.min() ?? end
-        if let record = identities.first(where: { $0.position > from }), record.position <= through {
-            through = record.position == from + 1 ? record.position : record.position - 1
-        }
+        let through = behind.map { folds[$0].position }.filter { $0 > from }.min() ?? end
         let pass = FoldPass(
-            folds: first, numbers: first.map { folds[$0].number }, known: known, rules: settings.rules,
-            identities: Identities(identities, through: from))
+            folds: first, numbers: first.map { folds[$0].number }, known: known, rules: settings.rules)
         return (pass, from, through)
     }
 
@@ -130,32 +119,35 @@ final class FoldEngine {
             }
             // Nothing comes behind the last place.
             if part.entries.isEmpty { part.end = through }
+            let records = identities.filter { $0.position > reached && $0.position <= part.end }
+            let work = FoldWork(
+                part, pass, Identities(identities, through: reached), records, threads: lanes.count)
             let group = DispatchGroup()
             for lane in lanes {
-                DispatchQueue.global().async(group: group) { lane.process(part, pass) }
+                DispatchQueue.global().async(group: group) { lane.process(work) }
             }
             while group.wait(timeout: .now() + .milliseconds(100)) == .timedOut {
-                progress(lanes.reduce(0) { $0 + $1.done.load(ordering: .relaxed) })
+                progress(work.done.load(ordering: .relaxed))
             }
-            try commit(part, pass)
-            report.events += part.entries.count - lanes.reduce(0) { $0 + $1.unreadable }
+            try commit(work)
             progress(0)
             reached = part.end
         } while reached < through
     }
 
     /// Commits what the lanes made of a part.
-    private func commit(_ part: LogPart, _ pass: FoldPass) throws(HostError) {
+    private func commit(_ work: FoldWork) throws(HostError) {
         let changes = FoldChanges()
-        var tallies = pass.folds.map { _ in FoldTally() }
-        for lane in lanes {
-            if let error = lane.error { throw error }
-            changes.add(lane.changes)
-            for index in tallies.indices { tallies[index].add(lane.tallies[index]) }
-            lane.clearChanges()
+        var tallies = work.pass.folds.map { _ in FoldTally() }
+        for slice in work.slices {
+            if let error = slice.error { throw error }
+            changes.add(slice.changes)
+            for index in tallies.indices { tallies[index].add(slice.tallies[index]) }
         }
-        try foldGroups(of: part, pass, &tallies, into: changes)
-        try commit(changes, pass, tallies, end: part.end, latest: lanes.compactMap { $0.latest }.max())
+        try foldGroups(of: work.part, work.pass, &tallies, into: changes)
+        try commit(
+            changes, work.pass, tallies, end: work.part.end, latest: work.slices.compactMap { $0.latest }.max())
+        report.events += work.part.entries.count - work.slices.reduce(0) { $0 + $1.unreadable }
     }
 
     private func commit(
@@ -178,68 +170,6 @@ final class FoldEngine {
         changes.minimumAudience = settings.minimumAudience
         report.withdrawn += Set(changes.withdrawn.values.joined()).count
         try HostError.translating { () throws(StoreError) in try store.commit(changes) }
-    }
-
-    // MARK: Who is who
-
-    /// Does what an event says of two subjects. Where they are one viewer from now on, all that was known of both is folded
-    /// anew as one's; where they are two again, each one's own is. What forbids more counts for both.
-    private func step(over record: IdentityRecord, _ pass: FoldPass) throws(HostError) {
-        var after = pass.identities
-        let (owner, other) = (after.owner(of: record.viewer), after.owner(of: record.other))
-        after.apply(record)
-        let changes = FoldChanges()
-        var tallies = pass.folds.map { _ in FoldTally() }
-        let isSplit = !record.isMerge && pass.identities.isTaken(record.other, into: record.viewer)
-        if record.isMerge, owner != other {
-            let records = zip(
-                try lane(of: owner).records(of: owner, pass), try lane(of: other).records(of: other, pass)
-            )
-            .enumerated().map { index, pair in gate(of: pass.folds[index]).merged(pair.0, pair.1) }
-            try refold(owner, record, after, records, pass, into: changes, &tallies)
-            let lane = lane(of: other)
-            try lane.remove(other, pass)
-            changes.add(lane.changes)
-            lane.clearChanges()
-            for number in pass.numbers { changes.withdrawn[number, default: []] += [owner, other] }
-        } else if isSplit {
-            let records = try lane(of: owner).records(of: owner, pass)
-            for viewer in [owner, after.owner(of: record.other)] {
-                try refold(viewer, record, after, records, pass, into: changes, &tallies)
-            }
-            for number in pass.numbers { changes.withdrawn[number, default: []].append(owner) }
-        }
-        report.events += 1
-        try commit(changes, pass, tallies, end: record.position, latest: nil)
-    }
-
-    private func refold(
-        _ owner: Int64, _ record: IdentityRecord, _ identities: Identities, _ records: [GateRecord], _ pass: FoldPass,
-        into changes: FoldChanges, _ tallies: inout [FoldTally]
-    ) throws(HostError) {
-        let part = LogPart()
-        let viewers = identities.all(of: owner)
-        try HostError.translating { () throws(StoreError) in
-            try store.readEvents(of: viewers, through: record.position, into: part)
-        }
-        let lane = lane(of: owner)
-        try lane.refold(part, of: owner, records, pass)
-        changes.add(lane.changes)
-        lane.clearChanges()
-        // A quality plugin's groups have these events already.
-        for index in tallies.indices {
-            var tally = lane.tallies[index]
-            tally.admitted.removeAll()
-            tallies[index].add(tally)
-        }
-    }
-
-    private func lane(of viewer: Int64) -> FoldLane {
-        lanes[FoldLane.index(of: viewer, among: lanes.count)]
-    }
-
-    private func gate(of plugin: Int) -> Gate {
-        Gate(for: manifests[plugin].purpose ?? .service, settings.rules)
     }
 
     // MARK: What the plugins depend on

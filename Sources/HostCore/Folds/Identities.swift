@@ -4,6 +4,8 @@ internal import Store
 struct Identities {
     /// For each viewer that was taken into another: into whom.
     private var targets: [Int64: Int64] = [:]
+    /// Who was taken into a viewer.
+    private var sources: [Int64: [Int64]] = [:]
 
     /// What `records` say up to a place of the log.
     init(_ records: [IdentityRecord], through position: Int64) {
@@ -21,7 +23,13 @@ struct Identities {
 
     /// All whose events are those of `owner`, itself included, in the order of their numbers.
     func all(of owner: Int64) -> [Int64] {
-        ([owner] + targets.keys.filter { self.owner(of: $0) == owner }).sorted()
+        var all = [owner]
+        var place = 0
+        while place < all.count {
+            all += sources[all[place]] ?? []
+            place += 1
+        }
+        return all.sorted()
     }
 
     /// Whether `other` was taken into `viewer`, itself and not through a third.
@@ -33,9 +41,11 @@ struct Identities {
         if record.isMerge {
             let (owner, other) = (owner(of: record.viewer), owner(of: record.other))
             // A circle is no news.
-            if owner != other { targets[other] = owner }
-        } else if isTaken(record.other, into: record.viewer) {
-            targets[record.other] = nil
+            if owner == other { return }
+            targets[other] = owner
+            sources[owner, default: []].append(other)
+        } else if isTaken(record.other, into: record.viewer), let target = targets.removeValue(forKey: record.other) {
+            sources[target]?.removeAll { $0 == record.other }
         }
     }
 }

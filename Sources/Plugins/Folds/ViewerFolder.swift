@@ -25,8 +25,9 @@ public final class ViewerFolder {
         var time: Int64 = 0
     }
 
-    /// Events are loaded here before each plugin in turn sees them.
-    private let window = EventWindow(Pending())
+    /// Events are loaded here before each plugin in turn sees them: mostly all that a part of a log has of a viewer, for another
+    /// plugin's Lua state takes the caches.
+    private let window = EventWindow(of: 32, Pending())
     /// How many are loaded.
     private var count = 0
     private var events: [ViewerEvent] = []
@@ -72,7 +73,7 @@ public final class ViewerFolder {
     /// Adds the viewer's next event, whose text stays in place until ``finish(_:)``, and which came at `received`, in seconds since
     /// 1970; nil where that is not known.
     public func add(_ text: UnsafeRawBufferPointer, received: Int64?, reference: Int64) {
-        if count == EventWindow<Pending>.most {
+        if count == window.most {
             for index in slots.indices { slots.with(index) { lead($0) } }
             count = 0
         }

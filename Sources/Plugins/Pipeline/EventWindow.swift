@@ -6,7 +6,7 @@ internal import Events
 /// several events in turn, each of them finds its own there for all but the first.
 struct EventWindow<Note>: ~Copyable {
     /// How many events there is room for.
-    static var most: Int { 8 }
+    let most: Int
 
     private let documents: [EventDocument]
     private let unmanaged: UnsafeMutablePointer<Unmanaged<EventDocument>>
@@ -14,19 +14,20 @@ struct EventWindow<Note>: ~Copyable {
     let notes: UnsafeMutablePointer<Note>
 
     /// One without events, whose notes are all like `note`.
-    init(_ note: Note) {
-        documents = EventDocument.sharing(Self.most)
-        unmanaged = .allocate(capacity: Self.most)
+    init(of most: Int, _ note: Note) {
+        self.most = most
+        documents = EventDocument.sharing(most)
+        unmanaged = .allocate(capacity: most)
         for (place, document) in documents.enumerated() {
             (unmanaged + place).initialize(to: .passUnretained(document))
         }
-        notes = .allocate(capacity: Self.most)
-        notes.initialize(repeating: note, count: Self.most)
+        notes = .allocate(capacity: most)
+        notes.initialize(repeating: note, count: most)
     }
 
     deinit {
         unmanaged.deallocate()
-        notes.deinitialize(count: Self.most)
+        notes.deinitialize(count: most)
         notes.deallocate()
     }
 

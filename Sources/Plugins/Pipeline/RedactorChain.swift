@@ -50,7 +50,7 @@ public final class RedactorChain: EventChain {
     /// What each redactor did; in a place of its own, for it is written to with each call.
     private let usages: UnsafeMutablePointer<PluginUsage>
     /// Events are read, then led through the plugins, then written.
-    private let window = EventWindow(Pending())
+    private let window = EventWindow(of: 8, Pending())
     /// An event as it was written, for the stages after this one.
     private let written = EventDocument()
 
@@ -80,7 +80,7 @@ public final class RedactorChain: EventChain {
         _ batch: EventBatch, skipping: Bool, noting note: ((EventDocument, inout BatchEvent) -> Void)?
     ) {
         if !batch.tracesEdits {
-            for place in 0..<EventWindow<Pending>.most { window.with(place) { $0.begin(after: [], from: 0) } }
+            for place in 0..<window.most { window.with(place) { $0.begin(after: [], from: 0) } }
         }
         while !batch.isDone, batch.output.count < EventBatch.outputSize {
             let count = read(batch)
@@ -103,7 +103,7 @@ public final class RedactorChain: EventChain {
     @inline(__always)
     private func read(_ batch: EventBatch) -> Int {
         // Where the part nears its end, it is to end behind the event that fills it.
-        let most = batch.output.count < EventBatch.outputSize / 2 ? EventWindow<Pending>.most : 1
+        let most = batch.output.count < EventBatch.outputSize / 2 ? window.most : 1
         var start = batch.start
         var count = 0
         while start < batch.bytes.count, count < most {

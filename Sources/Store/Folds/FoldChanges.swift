@@ -14,7 +14,6 @@ public final class FoldChanges {
         var isEmpty: Bool { start == end }
     }
 
-    /// In the order of the viewers' numbers.
     private(set) var rows: [Row] = []
     private(set) var bytes = ByteBuffer()
     private var plain = ByteBuffer()
@@ -51,13 +50,20 @@ public final class FoldChanges {
     ) throws(StoreError) {
         plain.removeAll()
         entries.write(into: &plain)
+        try set(plain.rawBytes, of: viewer, sealedBy: reader)
+    }
+
+    /// As ``set(_:of:sealedBy:)``, of a row that ``EntryList/write(into:)`` has written.
+    public func set(
+        _ row: UnsafeRawBufferPointer, of viewer: Int64, sealedBy reader: StateReader?
+    ) throws(StoreError) {
         let start = bytes.count
-        let isSealed = plain.count > 0 ? try reader?.seal(plain.rawBytes, of: viewer, into: &bytes) ?? false : true
-        if !isSealed { bytes.append(plain.rawBytes) }
+        let isSealed = row.count > 0 ? try reader?.seal(row, of: viewer, into: &bytes) ?? false : true
+        if !isSealed { bytes.append(row) }
         rows.append(Row(viewer: viewer, isSealed: isSealed, start: start, end: bytes.count))
     }
 
-    /// Adds what another part of the pass has changed; its viewers' numbers are higher.
+    /// Adds what another part of the pass has changed.
     public func add(_ other: FoldChanges) {
         let start = bytes.count
         bytes.append(other.bytes.rawBytes)
