@@ -70,7 +70,7 @@ return {
     local rest, days = faded(state.a, today - state.d), 0
     if rest < hours * 3600 or state.g < share * state.a then return false end
     while rest >= hours * 3600 do days, rest = days + 1, rest * fading end
-    local reason = ("spent %d %% of the watching time of recent weeks on %s"):format(100 * state.g // state.a, genre)
+    local reason = ("spent %d %% of the watching time of recent weeks on %s"):format(100 * (state.g / state.a) // 1, genre)
     return true, reason, { state.l[2], state.l[4], state.l[6] }, (today + days) * 86400
   end,
 }
