@@ -8,13 +8,17 @@ private struct KeptRows: ~Copyable {
     private var places: [Int64: Range<Int>] = [:]
     private var bytes = ByteBuffer()
 
-    /// In the order of their numbers.
-    var viewers: [Int64] {
-        places.keys.sorted()
+    func row(of viewer: Int64) -> UnsafeRawBufferPointer? {
+        places[viewer].map { row(at: $0) }
     }
 
-    func row(of viewer: Int64) -> UnsafeRawBufferPointer? {
-        places[viewer].map { UnsafeRawBufferPointer(rebasing: bytes.rawBytes[$0]) }
+    /// Calls `body` with each viewer and its row, in the order of their numbers.
+    func forEach(_ body: (Int64, UnsafeRawBufferPointer) throws(StoreError) -> Void) throws(StoreError) {
+        for (viewer, place) in places.sorted(by: { $0.key < $1.key }) { try body(viewer, row(at: place)) }
+    }
+
+    private func row(at place: Range<Int>) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: bytes.rawBytes[place])
     }
 
     mutating func keep(_ entries: inout EntryList, of viewer: Int64) {
@@ -43,8 +47,8 @@ extension FoldLane {
                     rest = rest[earlier.endIndex...].drop { $0.position == record.position }
                 }
                 try fold(rest, identities, &rows, slice, of: work, folder)
-                for viewer in rows.viewers {
-                    if let row = rows.row(of: viewer) { try slice.changes.set(row, of: viewer, sealedBy: reader) }
+                try rows.forEach { (viewer, row) throws(StoreError) in
+                    try slice.changes.set(row, of: viewer, sealedBy: reader)
                 }
             }
         }

@@ -84,7 +84,7 @@ final class FoldWork: @unchecked Sendable {
 
 /// Viewers whose events one lane folds in one go, and what that came to.
 final class FoldSlice: @unchecked Sendable {
-    /// All slices but the last have so many events at the least. A plugin that keeps failing is taken out within one.
+    /// A slice ends where it has so many events, or where there are no more viewers. A plugin that keeps failing is taken out within one.
     static let fewestEvents = 4096
 
     enum Content {
@@ -97,7 +97,7 @@ final class FoldSlice: @unchecked Sendable {
     var changes = FoldChanges()
     /// By plugin of the pass.
     private(set) var tallies: [FoldTally] = []
-    /// The latest time of the events.
+    /// The latest time of these events, and of those that the same lane has folded before them.
     var latest: Int64?
     /// Events that could not be opened, for their viewers' keys are gone.
     var unreadable = 0
