@@ -111,14 +111,13 @@ final class FoldEngine {
     private func fold(
         _ pass: FoldPass, from: Int64, through: Int64, _ progress: (Int) -> Void
     ) throws(HostError) {
-        let part = LogPart(capacity: Self.partBytes)
+        let part = LogPart()
         var reached = from
         repeat {
             try HostError.translating { () throws(StoreError) in
-                try store.readSealedLog(after: reached, through: through, bytes: Self.partBytes, into: part)
+                try store.readSealedLog(
+                    after: reached, through: through, bytes: Self.partBytes, into: part, by: lanes.map { $0.reader })
             }
-            // Nothing comes behind the last place.
-            if part.entries.isEmpty { part.end = through }
             let records = identities.filter { $0.position > reached && $0.position <= part.end }
             let work = FoldWork(
                 part, pass, Identities(identities, through: reached), records, threads: lanes.count)

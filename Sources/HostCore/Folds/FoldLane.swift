@@ -46,7 +46,7 @@ final class FoldLane: @unchecked Sendable {
             try reader.forEach(viewers) { number, row in
                 let viewer = order.viewers[range.lowerBound + number]
                 try entries.read(row, of: viewer.number, known: work.pass.known)
-                let events = order.events[viewer.events].map { work.part.entries[Int($0)] }
+                let events = order.events[viewer.events].map { work.part.entries[Int($0.place)] }
                 if try fold(events, of: viewer.number, slice, of: work, folder) {
                     try slice.changes.set(&entries, of: viewer.number, sealedBy: reader)
                 }

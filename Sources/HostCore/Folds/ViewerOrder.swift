@@ -5,12 +5,17 @@ internal import Store
 struct ViewerOrder {
     struct Viewer {
         let number: Int64
-        /// Its events, as places in ``ViewerOrder/events``.
+        /// In ``ViewerOrder/events``.
         let events: Range<Int>
     }
 
-    /// Places in the part's list of entries.
-    private(set) var events: [Int32] = []
+    struct Event {
+        let viewer: Int64
+        /// In the part's list of entries.
+        let place: Int32
+    }
+
+    private(set) var events: [Event] = []
     private(set) var viewers: [Viewer] = []
 
     /// The numbers of one of `count` ranges, which rise.
@@ -25,47 +30,40 @@ struct ViewerOrder {
     ///
     /// Viewers' numbers are hashes: put into as many buckets as there are events, most are in order by that alone.
     init(of part: LogPart, _ range: ClosedRange<Int64>, _ identities: Identities, without companies: [Int64: Int]) {
-        var found: [(viewer: Int64, place: Int32)] = []
-        for (place, entry) in part.entries.enumerated() where entry.viewer != 0 {
-            let viewer = identities.owner(of: entry.viewer)
-            if range.contains(viewer), companies.isEmpty || companies[entry.viewer] == nil {
-                found.append((viewer, Int32(place)))
+        let step = max(1, UInt64(bitPattern: range.upperBound &- range.lowerBound) / UInt64(part.entries.count + 1))
+        // Memory that is used for the first time costs more than to look twice who an event's viewer is.
+        func forEach(_ body: (Int, Event) -> Void) {
+            for (place, entry) in part.entries.enumerated() where entry.viewer != 0 {
+                let viewer = identities.owner(of: entry.viewer)
+                if range.contains(viewer), companies.isEmpty || companies[entry.viewer] == nil {
+                    let bucket = UInt64(bitPattern: viewer &- range.lowerBound) / step
+                    body(min(Int(bucket), part.entries.count), Event(viewer: viewer, place: Int32(place)))
+                }
             }
         }
-        Self.sort(&found, in: range)
-        events.reserveCapacity(found.count)
-        for (place, event) in found.enumerated() {
-            if let last = viewers.last, last.number == event.viewer {
-                viewers[viewers.count - 1] = Viewer(number: last.number, events: last.events.lowerBound..<place + 1)
-            } else {
-                viewers.append(Viewer(number: event.viewer, events: place..<place + 1))
+        var ends = [Int32](repeating: 0, count: part.entries.count + 2)
+        forEach { bucket, _ in ends[bucket + 1] += 1 }
+        for bucket in 1..<ends.count { ends[bucket] += ends[bucket - 1] }
+        let count = Int(ends[ends.count - 1])
+        events = Array(unsafeUninitializedCapacity: count) { events, filled in
+            forEach { bucket, event in
+                events.initializeElement(at: Int(ends[bucket]), to: event)
+                ends[bucket] += 1
             }
-            events.append(event.place)
-        }
-    }
-
-    private static func sort(_ found: inout [(viewer: Int64, place: Int32)], in range: ClosedRange<Int64>) {
-        let size = UInt64(bitPattern: range.upperBound &- range.lowerBound)
-        let step = max(1, size / UInt64(max(1, found.count)))
-        let buckets = found.map { event in
-            min(Int(UInt64(bitPattern: event.viewer &- range.lowerBound) / step), found.count - 1)
-        }
-        var ends = [Int](repeating: 0, count: found.count + 1)
-        for bucket in buckets { ends[bucket + 1] += 1 }
-        for bucket in found.indices { ends[bucket + 1] += ends[bucket] }
-        var order = found
-        for (event, bucket) in zip(found, buckets) {
-            order[ends[bucket]] = event
-            ends[bucket] += 1
+            filled = count
         }
         var start = 0
-        for end in ends.dropLast() {
-            let isInOrder = (start..<end).dropFirst().allSatisfy { order[$0 - 1].viewer <= order[$0].viewer }
+        for end in ends.lazy.map({ Int($0) }) where end > start {
+            let isInOrder = (start..<end).dropFirst().allSatisfy { events[$0 - 1].viewer <= events[$0].viewer }
             if !isInOrder {
-                order[start..<end].sort { $0.viewer != $1.viewer ? $0.viewer < $1.viewer : $0.place < $1.place }
+                events[start..<end].sort { $0.viewer != $1.viewer ? $0.viewer < $1.viewer : $0.place < $1.place }
             }
             start = end
         }
-        found = order
+        start = 0
+        for place in events.indices where place + 1 == count || events[place + 1].viewer != events[place].viewer {
+            viewers.append(Viewer(number: events[place].viewer, events: start..<place + 1))
+            start = place + 1
+        }
     }
 }

@@ -56,41 +56,36 @@ extension EventStore {
     /// Reads the log behind `position`, up to `end`, into `part`; not much more than `bytes` of it. ``LogPart/end`` is
     /// `position` where there is nothing.
     public func readLog(after position: Int64, through end: Int64, bytes: Int, into part: LogPart) throws(StoreError) {
-        try fill(part, after: position) { log in
-            try log.forEach(after: position) { event in
-                if event.position > end { return false }
-                part.append(event)
-                return part.byteCount < bytes
-            }
-        }
-    }
-
-    /// As ``readLog(after:through:bytes:into:)``, but events are read as they lie in the log. Those that have a viewer are opened by
-    /// ``StateReader/open(_:of:in:)``.
-    public func readSealedLog(
-        after position: Int64, through end: Int64, bytes: Int, into part: LogPart
-    ) throws(StoreError) {
-        try fill(part, after: position) { log in
-            try log.forEachBlock(after: position) { block in
-                try part.append(sealed: block, after: position, through: end, most: bytes)
-            }
-        }
-    }
-
-    private func fill(
-        _ part: LogPart, after position: Int64, _ body: (LogReader) throws -> Void
-    ) throws(StoreError) {
-        part.removeAll()
-        part.end = position
+        part.removeAll(from: position)
         try Self.translating(path) { [queue, viewerKeys] in
-            try queue.read { try body(LogReader($0, viewerKeys)) }
+            try queue.read { database in
+                try LogReader(database, viewerKeys).forEach(after: position) { event in
+                    if event.position > end { return false }
+                    part.append(event)
+                    return part.byteCount < bytes
+                }
+            }
+        }
+    }
+
+    /// As ``readLog(after:through:bytes:into:)``, but events are read as they lie in the log, by all readers side by side. Those that have
+    /// a viewer are opened by ``StateReader/open(_:of:in:)``. ``LogPart/end`` is `end` where there is nothing more.
+    public func readSealedLog(
+        after position: Int64, through end: Int64, bytes: Int, into part: LogPart, by readers: [StateReader]
+    ) throws(StoreError) {
+        let stretches = try Self.translating(path) { [queue] in
+            try queue.read {
+                try LogStretch.divide(after: position, through: end, most: bytes, among: readers.count, $0)
+            }
+        }
+        try part.fill(with: stretches, through: stretches.last?.end ?? end) { (number, section) throws(StoreError) in
+            try readers[number].readSealed(stretches[number], into: section)
         }
     }
 
     /// Reads all events of some viewers up to a place of the log, in the log's order.
     public func readEvents(of viewers: [Int64], through end: Int64, into part: LogPart) throws(StoreError) {
-        part.removeAll()
-        part.end = end
+        part.removeAll(from: end)
         try Self.translating(path) { [self] in
             try queue.read { database in
                 for viewer in viewers {

@@ -1,7 +1,7 @@
+internal import Dispatch
 internal import Events
 
-/// Some events of the log, copied out of it. It is filled by one thread and then read by any number of them, which makes it safe
-/// to send.
+/// Some events of the log, copied out of it. Once it is filled it is read by any number of threads, which makes it safe to send.
 public final class LogPart: @unchecked Sendable {
     public struct Entry: Sendable {
         public let position: Int64
@@ -20,15 +20,12 @@ public final class LogPart: @unchecked Sendable {
 
     public private(set) var entries: [Entry] = []
     /// The last place of the log that the part covers.
-    public var end: Int64 = 0
+    public private(set) var end: Int64 = 0
     private var bytes = ByteBuffer()
-    /// The blocks of events that were read as they lie in the log: the place of each one's first event, and that event's nonce.
-    private var blocks: [(first: Int64, nonce: Nonce)] = []
+    /// The blocks of events that were read as they lie in the log.
+    private var blocks: [LogSection.Block] = []
 
-    /// One that has room from the beginning for texts of so many bytes, and one more.
-    public init(capacity: Int = 0) {
-        if capacity > 0 { bytes.reserveCapacity(capacity + JSONLimits.bytes) }
-    }
+    public init() {}
 
     /// Bytes of all texts.
     public var byteCount: Int { bytes.count }
@@ -39,20 +36,21 @@ public final class LogPart: @unchecked Sendable {
             start: bytes.base + entry.start, count: Int(entry.count) - (entry.isSealed ? Cipher.tagBytes : 0))
     }
 
-    func removeAll() {
+    /// Empties it, for what lies behind `position`.
+    func removeAll(from position: Int64) {
         entries.removeAll(keepingCapacity: true)
         bytes.removeAll()
         blocks.removeAll()
+        end = position
     }
 
     /// Opens an event that was read as it lies in the log, in its place. That is done once for each event, by any thread.
     func open(_ entry: Entry, _ key: SecretKey, _ cipher: Cipher) throws {
         if !entry.isSealed { return }
         let sealed = UnsafeMutableRawBufferPointer(start: bytes.base + entry.start, count: Int(entry.count))
-        let (first, nonce) = blocks[Int(entry.block)]
-        if !cipher.open(inPlace: sealed, key, nonce[Int(entry.position - first)], .event(entry.position)) {
-            throw StoredBlock.damage(first)
-        }
+        let block = blocks[Int(entry.block)]
+        let nonce = block.nonce[Int(entry.position - block.first)]
+        if !cipher.open(inPlace: sealed, key, nonce, .event(entry.position)) { throw StoredBlock.damage(block.first) }
     }
 
     func sort() {
@@ -67,34 +65,117 @@ public final class LogPart: @unchecked Sendable {
     }
 
     func append(_ event: LogEvent) {
-        append(event.position, event.viewer, event.received, event.body, block: -1)
-    }
-
-    /// Adds events behind `position` and up to `end` as they lie in the log; false where the part has `most` bytes then, or the log
-    /// goes on behind `end`.
-    func append(sealed block: StoredBlock, after position: Int64, through end: Int64, most: Int) throws -> Bool {
-        blocks.append((block.first, try block.nonce))
-        var isMore = true
-        try block.forEachSealed { place, viewer, body in
-            if place <= position { return true }
-            isMore = place <= end
-            if !isMore { return false }
-            append(place, viewer, block.received, body, block: viewer == 0 ? -1 : Int32(blocks.count - 1))
-            isMore = bytes.count < most
-            return isMore
-        }
-        return isMore
-    }
-
-    private func append(
-        _ position: Int64, _ viewer: Int64, _ received: Int64, _ body: UnsafeRawBufferPointer, block: Int32
-    ) {
-        let start = bytes.count
-        bytes.append(body)
         entries.append(
             Entry(
-                position: position, viewer: viewer, received: received, start: start, count: UInt32(body.count),
-                block: block))
-        end = position
+                position: event.position, viewer: event.viewer, received: event.received, start: bytes.count,
+                count: UInt32(event.body.count), block: -1))
+        bytes.append(event.body)
+        end = event.position
+    }
+
+    /// Fills it with stretches of the log that follow each other, up to `end`: `copy` copies each of them, by its number, on a
+    /// thread of its own.
+    func fill(
+        with stretches: [LogStretch], through end: Int64,
+        _ copy: @Sendable (Int, LogSection) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        removeAll(from: end)
+        let room = stretches.reduce(0) { $0 + $1.bytes }
+        bytes.append(upTo: room) { _ in room }
+        let texts = UnsafeMutableRawBufferPointer(start: bytes.base, count: room)
+        var sections: [LogSection] = []
+        entries = []
+        entries = Array(unsafeUninitializedCapacity: stretches.reduce(0) { $0 + $1.places }) { entries, count in
+            sections = LogSection.all(for: stretches, entries, texts)
+            DispatchQueue.concurrentPerform(iterations: sections.count) { [sections] number in
+                do throws(StoreError) {
+                    try copy(number, sections[number])
+                } catch {
+                    sections[number].error = error
+                }
+            }
+            // Where places of a stretch are empty, its section has room left.
+            for section in sections where section.count > 0 {
+                entries.extracting(count..<count + section.count).baseAddress!
+                    .moveInitialize(from: section.entries.baseAddress!, count: section.count)
+                count += section.count
+            }
+        }
+        for section in sections {
+            if let error = section.error { throw error }
+            blocks += section.blocks
+        }
+    }
+}
+
+/// The room in a part for a stretch of the log, which one thread fills.
+final class LogSection: @unchecked Sendable {
+    struct Block {
+        /// The place of its first event.
+        let first: Int64
+        /// That event's.
+        let nonce: Nonce
+    }
+
+    fileprivate let entries: UnsafeMutableBufferPointer<LogPart.Entry>
+    fileprivate private(set) var count = 0
+    fileprivate private(set) var blocks: [Block] = []
+    fileprivate var error: StoreError?
+    private let stretch: LogStretch
+    /// Texts of the part, and how far this section has come in them.
+    private let texts: UnsafeMutableRawBufferPointer
+    private var place: Int
+    private let end: Int
+    /// The number of its first block in the part.
+    private let firstBlock: Int
+
+    private init(
+        _ stretch: LogStretch, _ entries: UnsafeMutableBufferPointer<LogPart.Entry>,
+        _ texts: UnsafeMutableRawBufferPointer, from place: Int, firstBlock: Int
+    ) {
+        self.stretch = stretch
+        self.entries = entries
+        self.texts = texts
+        self.place = place
+        end = place + stretch.bytes
+        self.firstBlock = firstBlock
+    }
+
+    /// One for each stretch, which share the room for entries and texts.
+    fileprivate static func all(
+        for stretches: [LogStretch], _ entries: UnsafeMutableBufferPointer<LogPart.Entry>,
+        _ texts: UnsafeMutableRawBufferPointer
+    ) -> [LogSection] {
+        var (entry, text, block) = (0, 0, 0)
+        return stretches.map { stretch in
+            defer {
+                entry += stretch.places
+                text += stretch.bytes
+                block += stretch.blocks
+            }
+            return LogSection(
+                stretch, entries.extracting(entry..<entry + stretch.places), texts, from: text, firstBlock: block)
+        }
+    }
+
+    /// Adds the events of the stretch's next block, as they lie in the log; false where it was the last one.
+    func append(_ block: StoredBlock) throws -> Bool {
+        let number = firstBlock + blocks.count
+        blocks.append(Block(first: block.first, nonce: try block.nonce))
+        try block.forEachSealed { position, viewer, body in
+            if position <= stretch.start { return true }
+            if position > stretch.end { return false }
+            guard count < entries.count, body.count <= end - place else { throw StoredBlock.damage(block.first) }
+            texts.baseAddress!.advanced(by: place).copyMemory(from: body.baseAddress!, byteCount: body.count)
+            entries.initializeElement(
+                at: count,
+                to: LogPart.Entry(
+                    position: position, viewer: viewer, received: block.received, start: place,
+                    count: UInt32(body.count), block: viewer == 0 ? -1 : Int32(number)))
+            place += body.count
+            count += 1
+            return true
+        }
+        return blocks.count < stretch.blocks
     }
 }

@@ -2,7 +2,7 @@ internal import Events
 internal import Foundation
 internal import GRDB
 
-/// Reads what is kept of viewers, on a connection of its own, beside the store that writes; opens and seals with viewers' keys.
+/// Reads what is kept of viewers, and the log, on a connection of its own, beside the store that writes; opens and seals with viewers' keys.
 ///
 /// Used from one thread at a time, which makes it safe to send.
 public final class StateReader: @unchecked Sendable {
@@ -63,6 +63,15 @@ public final class StateReader: @unchecked Sendable {
                     try open(select.blob(1), of: viewer)
                     if row.count > 0 { try body(viewer, row.rawBytes) }
                 }
+            }
+        }
+    }
+
+    /// Copies the events of a stretch of the log as they lie there.
+    func readSealed(_ stretch: LogStretch, into section: LogSection) throws(StoreError) {
+        try EventStore.translating(path) { [queue, keys] in
+            try queue.read {
+                try LogReader($0, keys).forEachBlock(after: stretch.start) { try section.append($0) }
             }
         }
     }

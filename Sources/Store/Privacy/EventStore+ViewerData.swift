@@ -9,7 +9,7 @@ extension EventStore {
     public func readEvents(
         of viewers: [Int64], after position: Int64, through end: Int64, limit: Int, into part: LogPart
     ) throws(StoreError) {
-        part.removeAll()
+        part.removeAll(from: position)
         var reached = end
         try Self.translating(path) { [self] in
             try queue.read { database in

@@ -15,8 +15,10 @@ struct SealedLogTests {
             }, into: store)
     }
 
-    @Test("is opened to what it is when it is read, stretch by stretch, without the events of those who were erased")
-    func opens() throws {
+    @Test(
+        "is opened to what it is when it is read, stretch by stretch, without the events of those who were erased",
+        arguments: [1, 2, 5])
+    func opens(threads: Int) throws {
         let place = try Place()
         defer { try? FileManager.default.removeItem(at: place.folder) }
         let store = try place.open()
@@ -27,14 +29,16 @@ struct SealedLogTests {
         let erased = store.viewer(named: "petr")
         for isErased in [false, true] {
             if isErased { _ = try store.erase([erased], at: 1) }
-            let reader = try store.makeStateReader()
+            let readers = try (0..<threads).map { _ in try store.makeStateReader() }
             let part = LogPart()
-            var (reached, opened) = (Int64(0), [Data]())
+            var (reached, opened, parts) = (Int64(0), [Data](), 0)
             repeat {
-                try store.readSealedLog(after: reached, through: 4321, bytes: 100_000, into: part)
-                #expect(part.entries.first?.position == reached + 1 && part.byteCount < 110_000)
+                try store.readSealedLog(after: reached, through: 4321, bytes: 100_000, into: part, by: readers)
+                let places = part.entries.map { $0.position }
+                #expect(places.allSatisfy { $0 > reached && $0 <= part.end } && part.byteCount < 140_000)
+                parts += 1
                 for entry in part.entries {
-                    if try reader.open([entry], of: entry.viewer, in: part) || entry.viewer == 0 {
+                    if try readers[0].open([entry], of: entry.viewer, in: part) || entry.viewer == 0 {
                         opened.append(Data(part.text(of: entry)))
                     } else {
                         #expect(isErased && entry.viewer == erased)
@@ -43,8 +47,8 @@ struct SealedLogTests {
                 reached = part.end
             } while reached < 4321
             let wanted = isErased ? zip(plain.entries, texts).filter { $0.0.viewer != erased }.map { $0.1 } : texts
-            #expect(reached == 4321 && opened == wanted)
-            try reader.close()
+            #expect(reached == 4321 && opened == wanted && parts > 2)
+            for reader in readers { try reader.close() }
         }
         try store.close()
     }
@@ -63,9 +67,9 @@ struct SealedLogTests {
             c.execute("UPDATE blocks SET bodies = ?", (bodies[:50] + bytes([bodies[50] ^ 1]) + bodies[51:],))
             """)
         store = try place.open()
-        let part = LogPart()
-        try store.readSealedLog(after: 0, through: .max, bytes: .max, into: part)
         let reader = try store.makeStateReader()
+        let part = LogPart()
+        try store.readSealedLog(after: 0, through: .max, bytes: .max, into: part, by: [reader])
         let (first, second) = (part.entries[0], part.entries[1])
         #expect(throws: StoreError.damaged(path: place.path, problem: "block 1 of the log is damaged")) {
             _ = try reader.open([first], of: first.viewer, in: part)
