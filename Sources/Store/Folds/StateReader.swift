@@ -58,7 +58,9 @@ public final class StateReader: @unchecked Sendable {
                 var covered: Int64?
                 while try select.step() {
                     let viewer = select.integer(0)
-                    if covered.map({ viewer > $0 }) ?? true { covered = try keys.prepare(from: viewer) }
+                    if covered.map({ viewer > $0 }) ?? true {
+                        covered = try keys.prepare(in: viewer...range.upperBound)
+                    }
                     row.removeAll()
                     try open(select.blob(1), of: viewer)
                     if row.count > 0 { try body(viewer, row.rawBytes) }

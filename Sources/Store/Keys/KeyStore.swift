@@ -140,13 +140,15 @@ final class KeyStore {
         if place % Self.stretch == 0 { try prepare(viewers[place...].prefix(Self.stretch)) }
     }
 
-    /// Reads the keys of the next few thousand viewers, in the order of their numbers. Gives the last number that is covered.
-    func prepare(from viewer: Int64) throws -> Int64 {
+    /// Reads the keys of the next few thousand viewers whose numbers are in `range`, in their order. Gives the last number that is
+    /// covered.
+    func prepare(in range: ClosedRange<Int64>) throws -> Int64 {
         try queue.read { database in
             let select = try Statement(
-                database, "SELECT viewer, sealed FROM viewer_keys WHERE viewer >= ? ORDER BY viewer LIMIT ?")
-            select.bind(1, viewer)
-            select.bind(2, Int64(Self.stretch))
+                database, "SELECT viewer, sealed FROM viewer_keys WHERE viewer BETWEEN ? AND ? ORDER BY viewer LIMIT ?")
+            select.bind(1, range.lowerBound)
+            select.bind(2, range.upperBound)
+            select.bind(3, Int64(Self.stretch))
             defer { select.reset() }
             var last = Int64.max
             var count = 0
@@ -155,7 +157,7 @@ final class KeyStore {
                 if kept[last] == nil { keep(try open(select.blob(1), of: last), of: last) }
                 count += 1
             }
-            return count < Self.stretch ? .max : last
+            return count < Self.stretch ? range.upperBound : last
         }
     }
 
