@@ -33,7 +33,8 @@ final class FoldWork: @unchecked Sendable {
         self.part = part
         self.pass = pass
         self.identities = identities
-        let (companies, places) = Company.all(of: records, identities)
+        let (companies, numbers) = Company.all(of: records, identities)
+        let places = numbers.isEmpty ? [] : part.entries.indices.filter { numbers[part.entries[$0].viewer] != nil }
         var orders = [ViewerOrder?](repeating: nil, count: threads)
         orders.withUnsafeMutableBufferPointer { orders in
             nonisolated(unsafe) let orders = orders
@@ -54,13 +55,15 @@ final class FoldWork: @unchecked Sendable {
                 }
             }
         }
-        if !companies.isEmpty { addSlices(of: companies, places) }
+        if !companies.isEmpty { addSlices(of: companies, numbers, places) }
     }
 
-    private func addSlices(of companies: [Company], _ places: [Int64: Int]) {
+    /// `numbers` says which company a viewer is in, and `places` where their events are in the part.
+    private func addSlices(of companies: [Company], _ numbers: [Int64: Int], _ places: [Int]) {
         var entries = [[LogPart.Entry]](repeating: [], count: companies.count)
-        for entry in part.entries {
-            if let place = places[entry.viewer] { entries[place].append(entry) }
+        for place in places {
+            let entry = part.entries[place]
+            if let number = numbers[entry.viewer] { entries[number].append(entry) }
         }
         var members: [(Company, [LogPart.Entry])] = []
         var count = 0

@@ -26,19 +26,23 @@ struct ViewerOrder {
         return Int64(bitPattern: low ^ (1 << 63))...Int64(bitPattern: high ^ (1 << 63))
     }
 
-    /// Leaves out the viewers that are in a company.
+    /// Leaves out the events at some places, which rise.
     ///
     /// Viewers' numbers are hashes: put into as many buckets as there are events, most are in order by that alone.
-    init(of part: LogPart, _ range: ClosedRange<Int64>, _ identities: Identities, without companies: [Int64: Int]) {
+    init(of part: LogPart, _ range: ClosedRange<Int64>, _ identities: Identities, without places: [Int]) {
         let step = max(1, UInt64(bitPattern: range.upperBound &- range.lowerBound) / UInt64(part.entries.count + 1))
         // Memory that is used for the first time costs more than to look twice who an event's viewer is.
         func forEach(_ body: (Int, Event) -> Void) {
+            var left = places[...]
             for (place, entry) in part.entries.enumerated() where entry.viewer != 0 {
-                let viewer = identities.owner(of: entry.viewer)
-                if range.contains(viewer), companies.isEmpty || companies[entry.viewer] == nil {
-                    let bucket = UInt64(bitPattern: viewer &- range.lowerBound) / step
-                    body(min(Int(bucket), part.entries.count), Event(viewer: viewer, place: Int32(place)))
+                if place == left.first {
+                    left.removeFirst()
+                    continue
                 }
+                let viewer = identities.owner(of: entry.viewer)
+                if !range.contains(viewer) { continue }
+                let bucket = UInt64(bitPattern: viewer &- range.lowerBound) / step
+                body(min(Int(bucket), part.entries.count), Event(viewer: viewer, place: Int32(place)))
             }
         }
         var ends = [Int32](repeating: 0, count: part.entries.count + 2)

@@ -80,7 +80,7 @@ public final class StateReader: @unchecked Sendable {
 
     /// Opens events of one viewer that were read as they lie in the log; false where the viewer's key was destroyed, or is lost.
     public func open(
-        _ entries: some Sequence<LogPart.Entry>, of viewer: Int64, in part: LogPart
+        _ entries: ArraySlice<LogPart.Entry>, of viewer: Int64, in part: LogPart
     ) throws(StoreError) -> Bool {
         try EventStore.translating(path) { [self] in
             guard let key = try keys.key(of: viewer) else { return false }

@@ -38,7 +38,7 @@ struct SealedLogTests {
                 #expect(places.allSatisfy { $0 > reached && $0 <= part.end } && part.byteCount < 140_000)
                 parts += 1
                 for entry in part.entries {
-                    if try readers[0].open([entry], of: entry.viewer, in: part) || entry.viewer == 0 {
+                    if try readers[0].open([entry][...], of: entry.viewer, in: part) || entry.viewer == 0 {
                         opened.append(Data(part.text(of: entry)))
                     } else {
                         #expect(isErased && entry.viewer == erased)
@@ -72,10 +72,10 @@ struct SealedLogTests {
         try store.readSealedLog(after: 0, through: .max, bytes: .max, into: part, by: [reader])
         let (first, second) = (part.entries[0], part.entries[1])
         #expect(throws: StoreError.damaged(path: place.path, problem: "block 1 of the log is damaged")) {
-            _ = try reader.open([first], of: first.viewer, in: part)
+            _ = try reader.open([first][...], of: first.viewer, in: part)
         }
         #expect(part.text(of: first).allSatisfy { $0 == 0 }, "nothing of it is shown")
-        #expect(try reader.open([second], of: second.viewer, in: part))
+        #expect(try reader.open([second][...], of: second.viewer, in: part))
         #expect(String(decoding: part.text(of: second), as: UTF8.self).hasSuffix(#"{"text":"event 1"}}"#))
         try reader.close()
         try store.close()
