@@ -179,12 +179,22 @@ extension EventStore {
         }
     }
 
-    /// What SQLite finds wrong with the file; empty where it is sound.
+    /// What SQLite finds wrong with the file; empty where it is sound. Throws where an event, or what is kept of a viewer, does not
+    /// open with the viewer's key, or is not what it should be.
     public func check() throws(StoreError) -> [String] {
-        let findings = try Self.translating(path) { [queue] in
-            try queue.read { try String.fetchAll($0, sql: "PRAGMA integrity_check(10)") }
+        let findings = try Self.translating(path) { [queue, viewerKeys] in
+            try queue.read { database in
+                let findings = try String.fetchAll(database, sql: "PRAGMA integrity_check(10)")
+                if findings == ["ok"] { try LogReader(database, viewerKeys).forEach(after: 0) { _ in true } }
+                return findings
+            }
         }
-        return findings == ["ok"] ? [] : findings
+        if findings != ["ok"] { return findings }
+        let states = try makeStateReader()
+        var entries = EntryList()
+        try states.forEach(in: .min ... .max) { viewer, row in try entries.read(row, of: viewer, known: []) }
+        try states.close()
+        return []
     }
 }
 

@@ -71,4 +71,32 @@ struct DoctorCommandTests {
         _ = try shell("printf '%0100d' 7 | dd of=a.sqlite bs=1 seek=16384 conv=notrunc", in: folder)
         #expect(try findings("--store a.sqlite", in: folder).texts["store"]?.hasPrefix("fault: a.sqlite is ") == true)
     }
+
+    @Test(
+        "finds events, and what is kept of viewers, that do not open",
+        arguments: [("blocks", "first", "bodies"), ("viewer_states", "viewer", "entries")])
+    func damagedContent(table: String, key: String, column: String) throws {
+        let folder = try temporaryFolder()
+        let fill = """
+            python3 \(root.path)/examples/make-viewers.py --viewers 40 --days 20 > viewers.ndjson &&
+            host run viewers.ndjson --no-plugins --store a.sqlite --quiet --key key &&
+            host segments rebuild --plugin \(root.path)/plugins/segments/lapsing-viewers.lua --store a.sqlite --key key
+            """
+        #expect(try shell(fill, in: folder).code == 0)
+        #expect(try findings("--store a.sqlite", in: folder).texts["store"]?.hasPrefix("ok: ") == true)
+        let damage = """
+            import sqlite3
+            c = sqlite3.connect("a.sqlite")
+            place, text = c.execute("SELECT \(key), \(column) FROM \(table) ORDER BY 1 DESC LIMIT 1").fetchone()
+            text = text[:20] + bytes([text[20] ^ 1]) + text[21:]
+            c.execute("UPDATE \(table) SET \(column) = ? WHERE \(key) = ?", (text, place))
+            c.commit()
+            """
+        try Data(damage.utf8).write(to: folder.appending(path: "damage.py"))
+        #expect(try shell("python3 damage.py", in: folder).code == 0)
+        let (code, texts) = try findings("--store a.sqlite", in: folder)
+        let problem =
+            table == "blocks" ? "fault: a.sqlite is no store, or is damaged (block " : "fault: what is kept of viewer "
+        #expect(code == 1 && texts["store"]?.hasPrefix(problem) == true, "\(texts)")
+    }
 }

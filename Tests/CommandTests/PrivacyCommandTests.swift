@@ -390,7 +390,7 @@ struct AuditCommandTests {
             host run mine.ndjson --no-plugins --quiet --store t.sqlite; echo "run $?"
             host privacy erase '\(viewer)' --store t.sqlite; echo "erase $?"
             """, in: service.folder)
-        #expect(after.output.contains("1 viewers whose keys are lost"), "\(after.output)")
+        #expect(after.output.contains("1 viewer whose keys are lost"), "\(after.output)")
         #expect(after.errors.contains("has no key in") && after.output.contains("run 74"), "\(after.errors)")
         #expect(after.output.contains("erase 0"))
     }

@@ -123,14 +123,16 @@ public struct Doctor {
             if lost > 0 {
                 return Finding(
                     "store", .fault,
-                    "\(path) has \(lost) viewers whose keys are lost, for the keys are older than it: put a later copy of the keys "
-                        + "back; until then these viewers are left out")
+                    "\(path) has \(lost.counted("viewer")) whose keys are lost, for the keys are older than it: put a later copy of the keys "
+                        + "back; until then nothing of them is read")
             }
-            let text = "\(path) is sound: \(counts.events) events of \(counts.viewers) viewers"
+            let text = "\(path) is sound: \(counts.events.counted("event")) of \(counts.viewers.counted("viewer"))"
             if counts.quarantined == 0 { return Finding("store", .ok, text) }
             return Finding(
                 "store", .note,
-                text + "; \(counts.quarantined) in quarantine: mend the plugin and `host run --replay --store \(path)`")
+                text
+                    + "; \(counts.quarantined.grouped) in quarantine: mend the plugin and `host run --replay --store \(path)`"
+            )
         } catch {
             return Finding("store", .fault, error.message)
         }
