@@ -47,7 +47,7 @@ let package = Package(
         .target(
             name: "Store",
             dependencies: [
-                "CNettle", "Events", .product(name: "GRDB", package: "GRDB.swift"),
+                "CBridge", "CNettle", "Events", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: features

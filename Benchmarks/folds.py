@@ -15,7 +15,7 @@ import time
 from run import HERE, HOST, memory_folder, subjects
 
 ROOT = os.path.join(HERE, "..")
-ROUNDS = 3
+ROUNDS = 7
 # With the eight that are bundled these are ten.
 OTHERS = {
     "comedy-fans": ("drama-fans", [('"drama-fans"', '"comedy-fans"'), ('genre = "Drama"', 'genre = "Comedy"'), ('"710"', '"709"')]),

@@ -1,3 +1,4 @@
+internal import CBridge
 internal import Dispatch
 internal import Events
 
@@ -86,6 +87,7 @@ public final class LogPart: @unchecked Sendable {
         var sections: [LogSection] = []
         entries = []
         entries = Array(unsafeUninitializedCapacity: stretches.reduce(0) { $0 + $1.places }) { entries, count in
+            vh_expect_use(entries.baseAddress, entries.count * MemoryLayout<Entry>.stride)
             sections = LogSection.all(for: stretches, entries, texts)
             DispatchQueue.concurrentPerform(iterations: sections.count) { [sections] number in
                 do throws(StoreError) {
