@@ -16,14 +16,15 @@ struct LogStretch {
 
     /// Divides the log behind `start`, up to `end` and no further than the block that ends `most` bytes, into stretches of about
     /// as many bytes each, one for each thread or fewer; none where there is no block. The last one ends at `end` where no block
-    /// is left.
+    /// is left. Throws where a block's columns do not have the lengths of one block: what is read is copied into as much room as
+    /// they say.
     static func divide(
         after start: Int64, through end: Int64, most: Int, among threads: Int, _ database: Database
     ) throws -> [LogStretch] {
         let select = try Statement(
             database,
             """
-            SELECT first, length(bodies), length(ends) / 4 FROM blocks
+            SELECT first, length(bodies), length(ends) / 4, length(viewers) = length(ends) * 2 FROM blocks
             WHERE first >= coalesce((SELECT max(first) FROM blocks WHERE first <= ?1), 0) AND first <= ?2 ORDER BY first
             """)
         select.bind(1, start == .max ? start : start + 1)
@@ -33,6 +34,7 @@ struct LogStretch {
         var total = 0
         var isMore = try select.step()
         while isMore, total < most {
+            if select.integer(3) != 1 { throw StoredBlock.damage(select.integer(0)) }
             blocks.append((select.integer(0), Int(select.integer(1)), Int(select.integer(2))))
             total += blocks[blocks.count - 1].bytes
             isMore = try select.step()

@@ -80,4 +80,19 @@ struct SealedLogTests {
         try reader.close()
         try store.close()
     }
+
+    @Test("says which block has columns of other lengths than it should", arguments: ["ends", "viewers", "bodies"])
+    func hasOtherLengths(column: String) throws {
+        let place = try Place()
+        defer { try? FileManager.default.removeItem(at: place.folder) }
+        let store = try place.open()
+        try fill(store, 10)
+        let reader = try store.makeStateReader()
+        _ = try python(place.path, "c.execute('UPDATE blocks SET \(column) = zeroblob(7)')")
+        #expect(throws: StoreError.damaged(path: place.path, problem: "block 1 of the log is damaged")) {
+            try store.readSealedLog(after: 0, through: .max, bytes: .max, into: LogPart(), by: [reader])
+        }
+        try reader.close()
+        try store.close()
+    }
 }
