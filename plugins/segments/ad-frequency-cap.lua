@@ -16,20 +16,27 @@ return {
   start = function() return { h = {}, t = 0 } end,
 
   fold = function(state, event, at, ref)
-    local hour, oldest = at // 3600, math.max(at, state.t) // 3600 - 24
+    local hour, last = at // 3600, state.t
+    local oldest = (at > last and at or last) // 3600 - 24
     if hour <= oldest then return state end
     local counts = state.h[hour]
     if not counts then
       counts = { [""] = 0 }
       state.h[hour] = counts
+    end
+    local count = counts[""] + 1
+    counts[""] = count
+    -- Once the hour has reached the limit for all, the others change nothing.
+    local campaign = count <= most and event.data and event.data.campaign
+    if type(campaign) == "string" and #campaign > 0 and #campaign <= 50 then
+      counts[campaign] = (counts[campaign] or 0) + 1
+    end
+    if at <= last then return state end
+    state.t, state.r = at, ref
+    -- What is too old does no harm until the next day.
+    if at // 86400 > last // 86400 then
       for known in pairs(state.h) do if known <= oldest then state.h[known] = nil end end
     end
-    counts[""] = counts[""] + 1
-    local campaign = event.data and event.data.campaign
-    -- Once the hour has reached the limit for all, the others change nothing.
-    local is_name = type(campaign) == "string" and #campaign > 0 and #campaign <= 50
-    if is_name and counts[""] <= most then counts[campaign] = (counts[campaign] or 0) + 1 end
-    if at > state.t then state.t, state.r = at, ref end
     return state
   end,
 

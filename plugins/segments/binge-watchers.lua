@@ -3,14 +3,16 @@
 local episodes = 4 -- of one series, to their ends, in one evening
 local days = 7 -- how long an evening counts
 
-local function number(value) return math.type(value) and value == value and value or nil end
+local number_type = math.type
 
 --- Whether it was watched to the end: nine tenths of it, or a quarter of an hour where nobody knows how long it is.
 local function is_finished(data, title)
-  local length = title and number(title.duration_seconds)
-  local position = number(data.position_seconds) or number(data.seconds_watched)
-  if length and length > 0 and position then return position >= length * 0.9 end
-  return (number(data.seconds_watched) or 0) >= 900
+  local length, position = title and title.duration_seconds, data.position_seconds
+  if not number_type(position) then position = data.seconds_watched end
+  if not number_type(position) then return false end
+  if number_type(length) and length > 0 then return position >= length * 0.9 end
+  local watched = data.seconds_watched
+  return number_type(watched) and watched >= 900
 end
 
 ---@type Segment
@@ -37,16 +39,24 @@ return {
     local day = (at + offset - 6 * 3600) // 86400
     local list = state[day]
     if not list then
-      local last = day
-      for known in pairs(state) do last = math.max(last, known) end
+      local first, last = day, day
+      for known in pairs(state) do
+        if known < first then first = known end
+        if known > last then last = known end
+      end
       if day <= last - days then return state end
       list = {}
       state[day] = list
-      for known in pairs(state) do if known <= last - days then state[known] = nil end end
+      if first <= last - days then
+        for known in pairs(state) do if known <= last - days then state[known] = nil end end
+      end
     end
-    local refs = list[series] or {}
+    local refs = list[series]
+    if not refs then
+      refs = {}
+      list[series] = refs
+    end
     if #refs < 16 then refs[#refs + 1] = ref end
-    list[series] = refs
     return state
   end,
 

@@ -4,21 +4,22 @@ local genre = "Drama"
 local share, hours = 0.5, 3 -- of the watching time of recent weeks, and how much that must be
 local fading = 0.5 ^ (1 / 28) -- what a day leaves of a second watched: the half after four weeks
 
---- What so many days leave of it. By multiplication alone, which gives the same everywhere.
+--- What so many days leave of it; nil where that is next to nothing. By multiplication alone, which gives the same
+--- everywhere.
 local left = { [0] = 1.0 }
 for days = 1, 1000 do left[days] = left[days - 1] * fading end
 
-local function faded(number, days) return number * (left[days] or 0.0) end
+local number_type = math.type
 
 --- Keeps an event among the three latest: their times and references in turn, latest first.
-local function note(latest, at, ref)
-  local place = 1
-  while latest[place] and (latest[place] > at or latest[place] == at and latest[place + 1] > ref) do
-    place = place + 2
+local function note(list, at, ref)
+  if not list[1] or at > list[1] or at == list[1] and ref > list[2] then
+    list[1], list[2], list[3], list[4], list[5], list[6] = at, ref, list[1], list[2], list[3], list[4]
+  elseif not list[3] or at > list[3] or at == list[3] and ref > list[4] then
+    list[3], list[4], list[5], list[6] = at, ref, list[3], list[4]
+  elseif not list[5] or at > list[5] or at == list[5] and ref > list[6] then
+    list[5], list[6] = at, ref
   end
-  if place > 5 then return end
-  for i = 6, place + 2, -1 do latest[i] = latest[i - 2] end
-  latest[place], latest[place + 1] = at, ref
 end
 
 --- Whether a title is of the genre; nil where nobody knows. Titles are asked about again and again: the answer is kept.
@@ -52,11 +53,14 @@ return {
     local is_wanted = title and is_of_genre(title)
     if is_wanted == nil then return state end
     local seconds, day = data.seconds_watched, at // 86400
-    if not math.type(seconds) or not (seconds > 0 and seconds < 86400) then return state end
-    if day > state.d then
-      state.a, state.g, state.d = faded(state.a, day - state.d), faded(state.g, day - state.d), day
+    if not number_type(seconds) or not (seconds > 0 and seconds < 86400) then return state end
+    local days = day - state.d
+    if days > 0 then
+      local rest = left[days] or 0.0
+      state.a, state.g, state.d = state.a * rest, state.g * rest, day
+    elseif days < 0 then
+      seconds = seconds * (left[-days] or 0.0)
     end
-    seconds = faded(seconds, state.d - day)
     state.a = state.a + seconds
     if is_wanted then
       state.g = state.g + seconds
@@ -67,7 +71,7 @@ return {
 
   member = function(state, now)
     local today = math.max(state.d, now // 86400)
-    local rest, days = faded(state.a, today - state.d), 0
+    local rest, days = state.a * (left[today - state.d] or 0.0), 0
     if rest < hours * 3600 or state.g < share * state.a then return false end
     while rest >= hours * 3600 do days, rest = days + 1, rest * fading end
     local reason = ("spent %d %% of the watching time of recent weeks on %s"):format(100 * (state.g / state.a) // 1, genre)

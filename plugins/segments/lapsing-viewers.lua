@@ -18,8 +18,11 @@ return {
 
   fold = function(state, _, at, ref)
     local day, last = at // 86400, state.t // 86400
-    if day > last then state.m = day - last < 28 and state.m << day - last & 0xFFFFFFF or 0 end
-    local age = math.max(day, last) - day
+    local age = last - day
+    if day > last then
+      state.m = day - last < 28 and state.m << day - last & 0xFFFFFFF or 0
+      age = 0
+    end
     if age < 28 then state.m = state.m | 1 << age end
     if at > state.t then state.t, state.r = at, ref end
     return state

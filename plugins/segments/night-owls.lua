@@ -9,14 +9,14 @@ local function has_bits(number, count)
 end
 
 --- Keeps an event among the three latest: their times and references in turn, latest first.
-local function note(latest, at, ref)
-  local place = 1
-  while latest[place] and (latest[place] > at or latest[place] == at and latest[place + 1] > ref) do
-    place = place + 2
+local function note(list, at, ref)
+  if not list[1] or at > list[1] or at == list[1] and ref > list[2] then
+    list[1], list[2], list[3], list[4], list[5], list[6] = at, ref, list[1], list[2], list[3], list[4]
+  elseif not list[3] or at > list[3] or at == list[3] and ref > list[4] then
+    list[3], list[4], list[5], list[6] = at, ref, list[3], list[4]
+  elseif not list[5] or at > list[5] or at == list[5] and ref > list[6] then
+    list[5], list[6] = at, ref
   end
-  if place > 5 then return end
-  for i = 6, place + 2, -1 do latest[i] = latest[i - 2] end
-  latest[place], latest[place + 1] = at, ref
 end
 
 ---@type Segment

@@ -2,10 +2,29 @@
 
 local needed, days = 2, 14 -- so many quarters of an hour with both, in so many days
 local quarter = 900
+local longest = 43200 -- seconds that one play counts for
 
-local function is_television(device) return device:find("tv", 1, true) or device:find("box", 1, true) end
+local number_type = math.type
 
-local function is_in_hand(device) return device:find("phone", 1, true) or device:find("tablet", 1, true) end
+--- Tells whether a device's name has one of two words in it. The same names come again and again: a thousand answers are
+--- kept.
+local function teller_of(one, other)
+  local answers, count = {}, 0
+  return function(device)
+    local answer = answers[device]
+    if answer ~= nil then return answer end
+    if type(device) ~= "string" then return false end
+    local name = device:lower()
+    answer = (name:find(one, 1, true) or name:find(other, 1, true)) ~= nil
+    if #device <= 100 then
+      if count == 1000 then answers, count = {}, 0 end
+      answers[device], count = answer, count + 1
+    end
+    return answer
+  end
+end
+
+local is_television, is_in_hand = teller_of("tv", "box"), teller_of("phone", "tablet")
 
 ---@type Segment
 return {
@@ -22,31 +41,37 @@ return {
   start = function() return { t = {}, s = {}, n = 0 } end,
 
   fold = function(state, event, at, ref)
-    local data, kind, now = event.data, event.type, at // quarter
-    local device = data and data.device
-    device = type(device) == "string" and device:lower() or ""
-    local seconds = data and data.seconds_watched
-    local oldest = math.max(state.n, now // 48) - 2 * days
-    if kind == "search.made" and is_in_hand(device) and now // 48 > oldest then
-      state.s[now] = math.max(state.s[now] or 0, ref)
-    elseif kind == "playback.stopped" and is_television(device) and math.type(seconds) then
-      seconds = math.floor(math.max(0, math.min(seconds, 43200)))
+    local data, now, before = event.data, at // quarter, state.n
+    if not data then return state end
+    local latest = now // 48
+    if before > latest then latest = before end
+    local oldest = latest - 2 * days
+    if event.type == "search.made" then
+      if not is_in_hand(data.device) or now // 48 <= oldest then return state end
+      local known = state.s[now]
+      if not known or ref > known then state.s[now] = ref end
+    else
+      if not is_television(data.device) then return state end
+      local seconds = data.seconds_watched
+      local kind = number_type(seconds)
+      if not kind then return state end
+      if seconds > longest then seconds = longest elseif seconds < 0 then seconds = 0 end
+      if kind == "float" then seconds = math.floor(seconds) end
       -- From the first that began while it played to the last that ended.
       local first, last = -((seconds - at) // quarter), now - 1
       for half = first // 48, last // 48 do
-        local from, to = math.max(first - half * 48, 0), math.min(last - half * 48, 47)
+        local from, to = first - half * 48, last - half * 48
+        if from < 0 then from = 0 end
+        if to > 47 then to = 47 end
         if half > oldest and from <= to then
           state.t[half] = (state.t[half] or 0) | (1 << to - from + 1) - 1 << from
         end
       end
-    else
-      return state
     end
-    local latest = oldest + 2 * days
-    -- What is too old does no harm for some days.
-    local is_due = state.n > 0 and latest // 8 > state.n // 8
+    if latest == before then return state end
     state.n = latest
-    if not is_due then return state end
+    -- What is too old does no harm for some days.
+    if before == 0 or latest // 8 == before // 8 then return state end
     for half in pairs(state.t) do if half <= oldest then state.t[half] = nil end end
     for search in pairs(state.s) do if search // 48 <= oldest then state.s[search] = nil end end
     return state

@@ -68,6 +68,17 @@ describe("second-screen-searchers", function()
     end
   end)
 
+  it("keeps few days, whatever comes", function()
+    local list = {}
+    for number = 1, 3000 do
+      local event = build.search_made{ device = "phone" }
+      event.id, event.time = "s" .. number, os.date("!%Y-%m-%dT%H:%M:%SZ", 1767225600 + number * 7200)
+      list[#list + 1] = event
+    end
+    viewer:fold(table.unpack(list))
+    expect(viewer:failures()).to_equal({})
+  end)
+
   it("takes events in which fields are missing, null or beyond reason", function()
     viewer:fold(
       search(10, "20:20:00", json.null), play(10, "21:00:00", 1e300), play(10, "21:00:00", -5),
