@@ -93,6 +93,7 @@ static void put_value(lua_State *L, vh_state_buffer *buffer, int index, int dept
 
 static void put_map(lua_State *L, vh_state_buffer *buffer, int index, int depth) {
     int base = lua_gettop(L), count = vh_push_keys(L, index);
+    vh_charge(L, count + 1);
     map_key in_place[KEYS_IN_PLACE];
     map_key *keys = in_place;
     if (count > KEYS_IN_PLACE) keys = lua_newuserdatauv(L, (size_t)count * sizeof *keys, 0);
@@ -116,25 +117,37 @@ static void put_map(lua_State *L, vh_state_buffer *buffer, int index, int depth)
     lua_settop(L, base);
 }
 
-static void put_table(lua_State *L, vh_state_buffer *buffer, int index, int depth) {
-    vh_unfreeze(L, index);
-    if (depth >= MAX_DEPTH) luaL_error(L, "a state nested deeper than %d levels (or in itself)", MAX_DEPTH);
-    luaL_checkstack(L, 6, "state nested too deep");
-    vh_complete(L, index);
+static void put_list(lua_State *L, vh_state_buffer *buffer, int index, size_t count, int depth) {
+    put_size(L, buffer, VH_STATE_SMALL_ARRAY, 16, VH_STATE_ARRAY, count);
+    for (size_t i = 1; i <= count; i++) {
+        lua_rawgeti(L, index, (lua_Integer)i);
+        put_value(L, buffer, lua_gettop(L), depth + 1);
+        lua_pop(L, 1);
+    }
+}
+
+static size_t count_of_keys(lua_State *L, int index) {
     size_t count = 0;
     lua_pushnil(L);
     while (lua_next(L, index)) {
         count++;
         lua_pop(L, 1);
     }
-    vh_charge(L, (int64_t)count + 1);
+    return count;
+}
+
+static void put_table(lua_State *L, vh_state_buffer *buffer, int index, int depth) {
+    vh_unfreeze(L, index);
+    if (depth >= MAX_DEPTH) luaL_error(L, "a state nested deeper than %d levels (or in itself)", MAX_DEPTH);
+    luaL_checkstack(L, 6, "state nested too deep");
+    vh_complete(L, index);
+    // A list has no keys but its positions.
     size_t length = (size_t)lua_rawlen(L, index);
-    if (length != count || count == 0) return put_map(L, buffer, index, depth);
-    put_size(L, buffer, VH_STATE_SMALL_ARRAY, 16, VH_STATE_ARRAY, count);
-    for (size_t i = 1; i <= count; i++) {
-        lua_rawgeti(L, index, (lua_Integer)i);
-        put_value(L, buffer, lua_gettop(L), depth + 1);
-        lua_pop(L, 1);
+    if (length > 0 && count_of_keys(L, index) == length) {
+        vh_charge(L, (int64_t)length + 1);
+        put_list(L, buffer, index, length, depth);
+    } else {
+        put_map(L, buffer, index, depth);
     }
 }
 
