@@ -18,6 +18,15 @@ public enum Timestamp {
         return microseconds(of: text, near: &month)
     }
 
+    /// An event's time, in microseconds, as whole seconds since 1970. Nil where it cannot be trusted, for the clock was more than five
+    /// minutes ahead of the event's receipt, which is in seconds since 1970 and nil where it is not known.
+    @inline(__always)
+    package static func trustedSeconds(of microseconds: Int64, received: Int64?) -> Int64? {
+        let seconds = microseconds >= 0 ? microseconds / 1_000_000 : (microseconds - 999_999) / 1_000_000
+        if let received, seconds > received + 300 { return nil }
+        return seconds
+    }
+
     /// As ``microseconds(of:)``, and sooner where the date-time lies in `month`; it is that month afterwards.
     public static func microseconds(of text: UnsafeRawBufferPointer, near month: inout Month) -> Int64? {
         guard text.count >= 20, let bytes = text.baseAddress?.assumingMemoryBound(to: UInt8.self),

@@ -86,6 +86,40 @@ static inline const uint8_t *vh_scan_string(const uint8_t *start, const uint8_t 
     return p;
 }
 
+// Whether one of two sequences of three bytes, or a backslash, stands between `p` and `end`. What stands between `start` and `p`
+// may be looked at too.
+static inline int vh_has_any(
+    const uint8_t *start, const uint8_t *p, const uint8_t *end, const char *one, const char *other) {
+#if defined(__SSE2__)
+    const __m128i backslash = _mm_set1_epi8('\\');
+    const __m128i a = _mm_set1_epi8(one[0]), b = _mm_set1_epi8(one[1]), c = _mm_set1_epi8(one[2]);
+    const __m128i d = _mm_set1_epi8(other[0]), e = _mm_set1_epi8(other[1]), f = _mm_set1_epi8(other[2]);
+    if (end - start >= 18) {
+        // Sequences that begin at one of 16 places; the last 16, of which the last is `end - 3`, overlap those before.
+        for (const uint8_t *last = end - 18; p < end; p += 16) {
+            if (p > last) p = last;
+            __m128i first = _mm_loadu_si128((const __m128i *)p), second = _mm_loadu_si128((const __m128i *)(p + 1));
+            __m128i third = _mm_loadu_si128((const __m128i *)(p + 2));
+            __m128i hit = _mm_or_si128(
+                _mm_and_si128(
+                    _mm_and_si128(_mm_cmpeq_epi8(first, a), _mm_cmpeq_epi8(second, b)), _mm_cmpeq_epi8(third, c)),
+                _mm_and_si128(
+                    _mm_and_si128(_mm_cmpeq_epi8(first, d), _mm_cmpeq_epi8(second, e)), _mm_cmpeq_epi8(third, f)));
+            hit = _mm_or_si128(hit, _mm_cmpeq_epi8(first, backslash));
+            hit = _mm_or_si128(hit, _mm_cmpeq_epi8(third, backslash));
+            if (_mm_movemask_epi8(hit) != 0) return 1;
+            if (p == last) return 0;
+        }
+        return 0;
+    }
+#endif
+    for (; p < end; p++) {
+        if (*p == '\\') return 1;
+        if (end - p >= 3 && (memcmp(p, one, 3) == 0 || memcmp(p, other, 3) == 0)) return 1;
+    }
+    return 0;
+}
+
 static inline int vh_equal_bytes(const void *a, const void *b, size_t length) {
     return memcmp(a, b, length) == 0;
 }

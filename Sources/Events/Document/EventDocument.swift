@@ -111,13 +111,9 @@ public final class EventDocument {
         }
     }
 
-    /// The event's time in whole seconds since 1970. Nil where it has none, or one that cannot be trusted, for the clock was more
-    /// than five minutes ahead of the event's receipt, which is in the same unit and nil where it is not known.
+    /// The event's time as ``Timestamp/trustedSeconds(of:received:)`` has it; nil where it has none.
     package func seconds(received: Int64?) -> Int64? {
-        guard let time else { return nil }
-        let seconds = time >= 0 ? time / 1_000_000 : (time - 999_999) / 1_000_000
-        if let received, seconds > received + 300 { return nil }
-        return seconds
+        time.flatMap { Timestamp.trustedSeconds(of: $0, received: received) }
     }
 
     /// How many seconds the time zone of the event's time is ahead of UTC; 0 where it has no time.

@@ -5,6 +5,8 @@ final class FoldSlot {
     var tally = FoldTally()
     /// Which events the plugin wants.
     let filter: TypeFilter
+    /// The types of events that it looks into here, a bit for each of the catalogue's.
+    let types: UInt64
     /// Whether anything was noted or folded since the slot began: where nothing was, nothing changed.
     private(set) var isTouched = false
     /// Whether the gate closed for the viewer.
@@ -33,6 +35,7 @@ final class FoldSlot {
         gate = Gate(for: fold.manifest.purpose ?? .service, rules)
         isQuality = if case .quality = fold.manifest.kind { true } else { false }
         let isMemory = isQuality
+        types = fold.lua != nil && (fold.observes || !isQuality) ? filter.known : 0
         held = fold.lua.map { HeldValue($0, number: 1, isMemory: isMemory) }
         handedOver = HandedOverValue(isMemory: isMemory)
     }
@@ -60,6 +63,10 @@ final class FoldSlot {
         isTouched = false
     }
 
+    /// Whether the viewer's data may be used now.
+    @inline(__always)
+    var isOpen: Bool { gate.isOpen(record) }
+
     /// What has to be done before the viewer's state is used or changed.
     @inline(__always)
     private func touch() {
@@ -83,9 +90,10 @@ final class FoldSlot {
         if let held { held.clear() } else { handedOver.clear() }
     }
 
-    /// Folds the event that lies at `place` among the viewer's, and is loaded.
+    /// Folds the event that lies at `place` among the viewer's, and which `load` gives; that is asked only where the plugin is to
+    /// see it here.
     @inline(__always)
-    func fold(_ event: EventDocument, _ events: [ViewerEvent], at place: Int) {
+    func fold(_ events: [ViewerEvent], at place: Int, _ load: () -> EventDocument?) {
         guard gate.admits(at: events[place].time, record) else {
             tally.refused += 1
             return
@@ -97,6 +105,7 @@ final class FoldSlot {
         }
         touch()
         guard let held else { return handedOver.add(events[place]) }
+        guard let event = load() else { return }
         tally.calls += 1
         do throws(PluginFailure) {
             try held.apply(place) { (number) throws(PluginFailure) in

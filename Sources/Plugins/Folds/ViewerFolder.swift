@@ -16,8 +16,11 @@ public final class ViewerFolder {
     /// The latest time of all events that were added, in seconds since 1970.
     public private(set) var latest: Int64?
 
-    /// An event that is loaded and that no plugin has seen.
+    /// An event that no plugin has seen.
     private struct Pending {
+        /// The catalogue's position of its type, where a look told all that is needed to know who wants it: it is loaded when somebody
+        /// does. Nil where it is loaded.
+        var unloadedType: Int?
         /// Its place among the viewer's events; nil where it has no time that can be trusted.
         var place: Int?
         /// What it says about the viewer's will, and from when on that holds.
@@ -25,16 +28,22 @@ public final class ViewerFolder {
         var time: Int64 = 0
     }
 
-    /// Events are loaded here before each plugin in turn sees them: mostly all that a part of a log has of a viewer, for another
+    /// Events wait here before each plugin in turn sees them: mostly all that a part of a log has of a viewer, for another
     /// plugin's Lua state takes the caches.
     private let window = EventWindow(of: 32, Pending())
-    /// How many are loaded.
+    /// How many wait.
     private var count = 0
+    private var glancer = EventGlancer()
+    /// The types of events that are probably looked into, a bit for each of the catalogue's. Others are loaded when they are.
+    private var likely: UInt64 = 0
+    /// The types that any plugin looks into.
+    private let wanted: UInt64
     private var events: [ViewerEvent] = []
 
     /// The plugins' gates follow `rules`.
     public init(_ folds: [Fold], _ rules: GateRules) {
         slots = FoldSlots(folds, rules)
+        wanted = slots.all.reduce(0) { $0 | $1.types }
     }
 
     /// What became of the events, by plugin.
@@ -57,12 +66,19 @@ public final class ViewerFolder {
     public func begin(anewWith records: [GateRecord]) {
         begin()
         for (slot, record) in zip(slots.all, records) { slot.begin(anewWith: record) }
+        likely = wanted
     }
 
     /// Begins with a viewer, of whom each plugin has a stored entry, or no bytes. The entries stay in place until ``finish(_:)``.
     public func begin(_ entry: (Int) -> UnsafeRawBufferPointer) {
         begin()
-        for index in slots.indices { slots.with(index) { $0.begin(entry(index)) } }
+        likely = 0
+        for index in slots.indices {
+            slots.with(index) { slot in
+                slot.begin(entry(index))
+                if slot.isOpen { likely |= slot.types }
+            }
+        }
     }
 
     private func begin() {
@@ -77,19 +93,29 @@ public final class ViewerFolder {
             for index in slots.indices { slots.with(index) { lead($0) } }
             count = 0
         }
-        let isAdded = window.with(count) { document in
-            guard document.load(text) else { return false }
-            note(document, text, received: received, reference: reference)
-            return true
+        if let glance = glancer.look(at: text), likely & 1 &<< UInt64(glance.type) == 0, !GateSignal.mayBe(in: glance) {
+            let time = Timestamp.trustedSeconds(of: glance.time, received: received)
+            note(text, time, nil, received: received, reference: reference)
+            window.notes[count].unloadedType = glance.type
+        } else {
+            let isLoaded = window.with(count) { document in
+                guard document.load(text) else { return false }
+                let (time, signal) = (document.seconds(received: received), GateSignal(of: document))
+                if let decision = signal?.decision, decision.isGranted { likely = wanted }
+                note(text, time, signal, received: received, reference: reference)
+                return true
+            }
+            if !isLoaded { return }
         }
-        if isAdded { count += 1 }
+        count += 1
     }
 
-    /// Notes what the plugins are to know of an event that was loaded.
+    /// Notes what the plugins are to know of an event.
     @inline(__always)
-    private func note(_ event: EventDocument, _ text: UnsafeRawBufferPointer, received: Int64?, reference: Int64) {
-        let signal = GateSignal(of: event)
-        if let time = event.seconds(received: received) {
+    private func note(
+        _ text: UnsafeRawBufferPointer, _ time: Int64?, _ signal: GateSignal?, received: Int64?, reference: Int64
+    ) {
+        if let time {
             if time > latest ?? .min { latest = time }
             window.notes[count] = Pending(place: events.count, signal: signal, time: time)
             events.append(ViewerEvent(text: text, time: time, reference: reference))
@@ -106,11 +132,18 @@ public final class ViewerFolder {
             let item = window.notes + number
             if let signal = item.pointee.signal { slot.note(signal, at: item.pointee.time) }
             window.with(number) { document in
-                guard slot.filter.admits(document) else { return }
-                if let place = item.pointee.place {
-                    slot.fold(document, events, at: place)
-                } else {
+                let type = item.pointee.unloadedType
+                guard type.map({ slot.filter.admits(type: $0) }) ?? slot.filter.admits(document) else { return }
+                guard let place = item.pointee.place else {
                     slot.tally.undated += 1
+                    return
+                }
+                slot.fold(events, at: place) {
+                    if item.pointee.unloadedType != nil {
+                        guard document.load(events[place].text) else { return nil }
+                        item.pointee.unloadedType = nil
+                    }
+                    return document
                 }
             }
         }

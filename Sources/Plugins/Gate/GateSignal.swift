@@ -22,6 +22,12 @@ public struct GateSignal: Sendable {
         decision = isConsent ? Self.decision(of: event) : nil
     }
 
+    /// Whether an event could say something; false is certain.
+    @inline(__always)
+    package static func mayBe(in glance: EventGlance) -> Bool {
+        glance.type == consentType || glance.mayHaveKey(with: "gpc", or: "_ki")
+    }
+
     /// What of it forbids something; nil where nothing does.
     package var restrictions: GateSignal? {
         let refusal = decision.flatMap { $0.isGranted ? nil : $0 }
