@@ -12,7 +12,7 @@ struct AuditCommand: ParsableCommand {
     )
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Print the log.")
+        static let configuration = CommandConfiguration(commandName: "list", abstract: "Print the log.")
 
         @Option(help: "Only what concerns this viewer.")
         var viewer: String?
@@ -36,6 +36,7 @@ struct AuditCommand: ParsableCommand {
 
     struct Verify: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "verify",
             abstract: "Check that no entry was changed, taken out, put in between or taken off the end.",
             discussion: "Ends with 1 where one was.")
 

@@ -65,6 +65,7 @@ extension EvaluateCommand {
 
     struct Assign: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "assign",
             abstract: "Say which variant of an experiment a viewer gets: always the same, by a hash.")
 
         @Argument(help: "The experiment.")
@@ -93,6 +94,7 @@ extension EvaluateCommand {
 
     struct Interleave: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "interleave",
             abstract: "Put two lists of titles into one, by team-draft interleaving.",
             discussion: "Prints a line for each title: the file that it is from, a tab, and the title."
         )

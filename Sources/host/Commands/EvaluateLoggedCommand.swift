@@ -6,6 +6,7 @@ internal import Models
 extension EvaluateCommand {
     struct Logged: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "logged",
             abstract: "What other models' recommendations would have brought, by those that were shown by chance.",
             discussion: """
                 Every recommendation.shown event must say in `propensity` how probable the title was in its place. Models are \

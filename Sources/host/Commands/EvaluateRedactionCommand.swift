@@ -6,6 +6,7 @@ internal import Wasm
 extension EvaluateCommand {
     struct Redaction: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "redaction",
             abstract: "How much of what is personal redactors find in texts, and how much else they take.",
             discussion: """
                 Each line of a CORPUS is a JSON object: a text, and where in it personal values stand. It is led through the \

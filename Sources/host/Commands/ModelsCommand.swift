@@ -12,6 +12,7 @@ struct ModelsCommand: ParsableCommand {
 
     struct Train: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "train",
             abstract: "Train all models of a store anew. Each takes the old one's place when it is done.")
 
         @Option(help: "The store.")
@@ -47,6 +48,7 @@ struct ModelsCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "List the models of a store, each of which is checked from beginning to end.")
 
         @Option(help: "The store.")

@@ -13,6 +13,7 @@ struct PluginCommand: ParsableCommand {
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "check",
             abstract: "Load plugins as a run would, and say what they are. Ends with 1 where one cannot be loaded.")
 
         @Argument(help: "Plugin files.")
@@ -30,6 +31,7 @@ struct PluginCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "List the plugins in a folder. Ends with 1 where one cannot be loaded.")
 
         @Argument(help: "The folder.")
@@ -55,6 +57,7 @@ struct PluginCommand: ParsableCommand {
 
     struct New: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "new",
             abstract: "Write a plugin and its tests, which both work, to start from.",
             discussion: """
                 In Lua, the plugin is NAME.lua. In C and Swift, a redactor is NAME.wasm, a WebAssembly module, which the program \

@@ -16,7 +16,8 @@ struct SegmentsCommand: ParsableCommand {
     )
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the segments and their audiences.")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "List the segments and their audiences.")
 
         @OptionGroup var options: FoldOptions
 
@@ -33,6 +34,7 @@ struct SegmentsCommand: ParsableCommand {
 
     struct Members: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "members",
             abstract: "Print the viewers of a segment's audience, one in a line.")
 
         @Argument(help: "The segment.")
@@ -60,6 +62,7 @@ struct SegmentsCommand: ParsableCommand {
 
     struct Explain: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "explain",
             abstract: "Say why a viewer is in a segment, or is not, and which events are behind it.")
 
         @Argument(help: "The segment.")
@@ -86,6 +89,7 @@ struct SegmentsCommand: ParsableCommand {
 
     struct For: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "for",
             abstract: "Print the segments that a viewer may be shown ads for now, with reasons and how long they hold.")
 
         @Argument(help: "Viewers: the subjects of their events; - reads them from standard input, one in a line.")
@@ -119,6 +123,7 @@ struct SegmentsCommand: ParsableCommand {
 
     struct Update: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "update",
             abstract: "Fold what is new, and publish new editions of all audiences now.",
             discussion: "Other commands publish an edition where the last one is an hour old.")
 
@@ -140,6 +145,7 @@ struct SegmentsCommand: ParsableCommand {
 
     struct Rebuild: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "rebuild",
             abstract: "Let segments begin anew and fold the whole log.",
             discussion: "A segment whose file, version, key or rules changed begins anew by itself.")
 

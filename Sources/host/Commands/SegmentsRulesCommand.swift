@@ -6,6 +6,7 @@ internal import Plugins
 extension SegmentsCommand {
     struct Rules: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "rules",
             abstract: "Show or change what a store's gate goes by.",
             discussion: """
                 A purpose rests on consent (only what the viewer has allowed), on objection (until the viewer objects) or on \

@@ -6,6 +6,7 @@ internal import Plugins
 extension PrivacyCommand {
     struct Consent: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "consent",
             abstract: "Show what a viewer allows and has decided before, or record a decision.",
             discussion: "A decision becomes an event of the log, consent.changed, and counts at once for every plugin.")
 

@@ -6,6 +6,7 @@ internal import HostCore
 extension PrivacyCommand {
     struct Erase: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "erase",
             abstract: "Erase a viewer, or some categories of a viewer's data.",
             discussion: """
                 Without --category, everything goes: events, quarantine, states, memberships, the name and the key, so that copies \
@@ -53,6 +54,7 @@ extension PrivacyCommand {
 
     struct Rectify: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "rectify",
             abstract: "Put a right value in the place of a wrong one in all events of a viewer.")
 
         @Argument(help: "The viewer: the subject of the events.")
@@ -88,6 +90,7 @@ extension PrivacyCommand {
 
     struct Readmit: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "readmit",
             abstract: "Let a viewer who was erased, and who has come back, in again.")
 
         @Argument(help: "The viewer: the subject of the events.")

@@ -6,6 +6,7 @@ internal import Privacy
 extension PrivacyCommand {
     struct Report: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "report",
             abstract: "Make the report of all that is held of a viewer (GDPR Art. 15 and 20).",
             discussion: """
                 It has a page for people, JSON, the events as they are stored, tables, and checksums. Nothing is folded for it: \

@@ -8,6 +8,7 @@ internal import Privacy
 extension PrivacyCommand {
     struct Retain: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "retain",
             abstract: "Show what a retention schedule would remove; with --apply, remove it.",
             discussion: """
                 A schedule is a JSON file: {"default": null, "categories": {"user.device.ip_address": 30}}. Numbers are days from the \
@@ -44,6 +45,7 @@ extension PrivacyCommand {
 
     struct Register: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "register",
             abstract: "Print the record of processing activities (GDPR Art. 30).",
             discussion: """
                 It is made of the event schema, the plugins' manifests, what the host does by itself, the gate's rules, the \

@@ -5,6 +5,7 @@ internal import HostCore
 extension PrivacyCommand {
     struct Verify: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "verify",
             abstract: "Search every byte of a store's files for what is left of a viewer who was erased.",
             discussion: """
                 Looks for the viewer's name, the number that the store had for it and, with --events, all that is in the events of \

@@ -5,6 +5,7 @@ internal import HostCore
 extension PrivacyCommand {
     struct Why: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "why",
             abstract:
                 "Say what was shown to a viewer and why, in which segments the viewer is, and who was given data.",
             discussion: """
