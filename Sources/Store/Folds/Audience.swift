@@ -30,12 +30,11 @@ struct Audience {
         return viewers
     }
 
-    /// Whether a viewer is published.
+    /// Whether a viewer is published. The statement is kept, for it is asked again for each segment and viewer.
     func contains(_ viewer: Int64) throws -> Bool {
-        let page = try Row.fetchOne(
-            database,
-            sql: "SELECT viewers FROM audiences WHERE fold = ? AND first <= ? ORDER BY first DESC LIMIT 1",
-            arguments: [fold, viewer])
+        let statement = try database.cachedStatement(
+            sql: "SELECT viewers FROM audiences WHERE fold = ? AND first <= ? ORDER BY first DESC LIMIT 1")
+        let page = try Row.fetchOne(statement, arguments: [fold, viewer])
         return try page?.withUnsafeData(named: "viewers") { try numbers(of: $0, in: Self.page).contains(viewer) }
             ?? false
     }

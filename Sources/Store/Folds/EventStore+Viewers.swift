@@ -23,10 +23,10 @@ extension EventStore {
             try queue.read { database in
                 var subjects: [Int64: String] = [:]
                 var subject = ByteBuffer()
+                let statement = try database.cachedStatement(sql: "SELECT subject FROM viewers WHERE viewer = ?")
                 for (place, viewer) in viewers.enumerated() {
                     try viewerKeys.prepare(viewers, at: place)
-                    let sealed = try Data.fetchOne(
-                        database, sql: "SELECT subject FROM viewers WHERE viewer = ?", arguments: [viewer])
+                    let sealed = try Data.fetchOne(statement, arguments: [viewer])
                     guard let sealed, let key = try viewerKeys.key(of: viewer) else { continue }
                     subject.removeAll()
                     let isOpen = sealed.withUnsafeBytes {
