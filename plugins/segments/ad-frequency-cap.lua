@@ -33,9 +33,10 @@ return {
     end
     if at <= last then return state end
     state.t, state.r = at, ref
-    -- What is too old does no harm until the next day.
-    if at // 86400 > last // 86400 then
-      for known in pairs(state.h) do if known <= oldest then state.h[known] = nil end end
+    -- There are hours up to the last one. Those that this one makes too old go: all names of a day just fit into a state.
+    last = last // 3600
+    if last > 0 then
+      for known = last - 23, oldest < last and oldest or last do state.h[known] = nil end
     end
     return state
   end,
