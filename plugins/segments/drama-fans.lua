@@ -9,8 +9,6 @@ local fading = 0.5 ^ (1 / 28) -- what a day leaves of a second watched: the half
 local left = { [0] = 1.0 }
 for days = 1, 1000 do left[days] = left[days - 1] * fading end
 
-local number_type = math.type
-
 --- Keeps an event among the three latest: their times and references in turn, latest first.
 local function note(list, at, ref)
   if not list[1] or at > list[1] or at == list[1] and ref > list[2] then
@@ -53,7 +51,7 @@ return {
     local is_wanted = title and is_of_genre(title)
     if is_wanted == nil then return state end
     local seconds, day = data.seconds_watched, at // 86400
-    if not number_type(seconds) or not (seconds > 0 and seconds < 86400) then return state end
+    if not math.type(seconds) or not (seconds > 0 and seconds < 86400) then return state end
     local days = day - state.d
     if days > 0 then
       local rest = left[days] or 0.0

@@ -23,8 +23,6 @@ local function note(list, at, ref)
   end
 end
 
-local number_type = math.type
-
 --- Whether a title is for children. Titles are asked about again and again: the answer is kept.
 local answers = setmetatable({}, { __mode = "k" })
 local function is_for_children(title)
@@ -57,7 +55,7 @@ return {
   fold = function(state, event, at, ref)
     local data = event.data
     local seconds = data and data.seconds_watched
-    if not number_type(seconds) or not (seconds >= 300) then return state end -- less is a wrong button
+    if not math.type(seconds) or not (seconds >= 300) then return state end -- less is a wrong button
     local title = host.title(data.title_id) or host.title(data.title)
     if not title or not is_for_children(title) then return state end
     local day = at // 86400

@@ -4,8 +4,6 @@ local needed, days = 2, 14 -- so many quarters of an hour with both, in so many 
 local quarter = 900
 local longest = 43200 -- seconds that one play counts for
 
-local number_type = math.type
-
 --- Tells whether a device's name has one of two words in it. The same names come again and again: a thousand answers are
 --- kept.
 local function teller_of(one, other)
@@ -53,7 +51,7 @@ return {
     else
       if not is_television(data.device) then return state end
       local seconds = data.seconds_watched
-      local kind = number_type(seconds)
+      local kind = math.type(seconds)
       if not kind then return state end
       if seconds > longest then seconds = longest elseif seconds < 0 then seconds = 0 end
       if kind == "float" then seconds = math.floor(seconds) end

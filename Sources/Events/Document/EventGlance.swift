@@ -47,7 +47,7 @@ package struct EventGlancer {
             let value = vh_scan_string(start, key, end).unsafelyUnwrapped + 2
             guard end - value > 2, value[-2] == UInt8(ascii: "\""), value[-1] == UInt8(ascii: ":") else { return nil }
             let name = value - key == 6 ? UnsafeRawPointer(key).loadUnaligned(as: UInt32.self).littleEndian : 0
-            if value.pointee == UInt8(ascii: "{"), name == Self.data {
+            if value.pointee == UInt8(ascii: "{"), name == Self.dataKey {
                 guard let type, let time else { return nil }
                 return seen(type, time, text, data: value - start)
             }
@@ -57,8 +57,8 @@ package struct EventGlancer {
             while quote < end, quote.pointee >= 0x80 { quote = vh_scan_string(start, quote + 1, end).unsafelyUnwrapped }
             guard quote < end, quote.pointee == UInt8(ascii: "\"") else { return nil }
             let string = UnsafeRawBufferPointer(start: value + 1, count: quote - value - 1)
-            if name == Self.type { type = string }
-            if name == Self.time { time = string }
+            if name == Self.typeKey { type = string }
+            if name == Self.timeKey { time = string }
             p = quote + 1
             before = UInt8(ascii: ",")
         }
@@ -76,8 +76,8 @@ package struct EventGlancer {
         return EventGlance(type: type, time: time, text, data: data)
     }
 
-    // The keys as the four bytes that they are.
-    private static let type: UInt32 = 0x6570_7974
-    private static let time: UInt32 = 0x656D_6974
-    private static let data: UInt32 = 0x6174_6164
+    // The four bytes of "type", "time" and "data", the first one lowest.
+    private static let typeKey: UInt32 = 0x6570_7974
+    private static let timeKey: UInt32 = 0x656D_6974
+    private static let dataKey: UInt32 = 0x6174_6164
 }
